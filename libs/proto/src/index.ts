@@ -1,0 +1,1 @@
+export { gantry } from './node.js';
