@@ -1,0 +1,27 @@
+/**
+ * A duration in at most two units, as `kubectl` shows ages: `45s`, `3m20s`, `5h`, `2d3h`, `90d`, `2y30d`.
+ * Source: k8s.io/apimachinery `pkg/util/duration.HumanDuration`.
+ */
+export function humanDuration(ms: number): string {
+  // A clock that is a little behind is no reason to frighten anybody.
+  const seconds = Math.trunc(ms / 1000);
+  if (seconds < -1) return '<invalid>';
+  if (seconds < 0) return '0s';
+  if (seconds < 120) return `${seconds}s`;
+  const minutes = Math.trunc(seconds / 60);
+  if (minutes < 10) return two(minutes, 'm', seconds % 60, 's');
+  if (minutes < 180) return `${minutes}m`;
+  const hours = Math.trunc(minutes / 60);
+  if (hours < 8) return two(hours, 'h', minutes % 60, 'm');
+  if (hours < 48) return `${hours}h`;
+  const days = Math.trunc(hours / 24);
+  if (hours < 24 * 8) return two(days, 'd', hours % 24, 'h');
+  if (hours < 24 * 365 * 2) return `${days}d`;
+  const years = Math.trunc(days / 365);
+  if (hours < 24 * 365 * 8) return two(years, 'y', days % 365, 'd');
+  return `${years}y`;
+}
+
+function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit}${small}${smallUnit}`;
+}

@@ -1,0 +1,84 @@
+import { age, nameColumn } from '../columns.ts';
+import { defineKind } from '../define-kind.ts';
+import type { CoreV1Event } from '../gen/types.ts';
+import { invalid } from '../validation/causes.ts';
+import { pathSegment } from '../validation/names.ts';
+import type { Causes } from '../validation/numbers.ts';
+
+const firstSeen = (event: CoreV1Event) => event.firstTimestamp || event.eventTime;
+const lastSeen = (event: CoreV1Event) =>
+  event.series?.lastObservedTime || event.lastTimestamp || firstSeen(event);
+
+export const event = defineKind<CoreV1Event>({
+  kind: 'Event',
+  plural: 'events',
+  shortNames: ['ev'],
+  schema: 'CoreV1Event',
+  name: pathSegment,
+  validate(event) {
+    const causes: Causes = [];
+    // Events of what lives outside namespaces are kept in `default`.
+    const of = event.involvedObject?.namespace ?? '';
+    const here = event.metadata.namespace ?? '';
+    if (of !== here && !(of === '' && (here === 'default' || here === 'kube-system')))
+      causes.push(invalid('involvedObject.namespace', of, 'does not match event.namespace'));
+    return causes;
+  },
+  selectableFields: {
+    'involvedObject.kind': (event) => event.involvedObject.kind ?? '',
+    'involvedObject.namespace': (event) => event.involvedObject.namespace ?? '',
+    'involvedObject.name': (event) => event.involvedObject.name ?? '',
+    'involvedObject.uid': (event) => event.involvedObject.uid ?? '',
+    'involvedObject.apiVersion': (event) => event.involvedObject.apiVersion ?? '',
+    'involvedObject.resourceVersion': (event) => event.involvedObject.resourceVersion ?? '',
+    'involvedObject.fieldPath': (event) => event.involvedObject.fieldPath ?? '',
+    reason: (event) => event.reason ?? '',
+    reportingComponent: (event) => event.reportingComponent ?? '',
+    source: (event) => event.source?.component || event.reportingComponent || '',
+    type: (event) => event.type ?? '',
+  },
+  columns: [
+    { name: 'Last Seen', type: 'string', value: (event, nowMs) => age(lastSeen(event), nowMs) },
+    { name: 'Type', type: 'string', value: (event) => event.type ?? '' },
+    { name: 'Reason', type: 'string', value: (event) => event.reason ?? '' },
+    {
+      name: 'Object',
+      type: 'string',
+      value({ involvedObject: { kind = '', name } }) {
+        return name ? `${kind.toLowerCase()}/${name}` : kind.toLowerCase();
+      },
+    },
+    {
+      name: 'Subobject',
+      type: 'string',
+      priority: 1,
+      value: (event) => event.involvedObject.fieldPath ?? '',
+    },
+    {
+      name: 'Source',
+      type: 'string',
+      priority: 1,
+      value({ source = {}, reportingComponent = '', reportingInstance = '' }) {
+        const from =
+          source.component || source.host
+            ? [source.component, source.host]
+            : [reportingComponent, reportingInstance];
+        return from.filter(Boolean).join(', ');
+      },
+    },
+    { name: 'Message', type: 'string', value: (event) => (event.message ?? '').trim() },
+    {
+      name: 'First Seen',
+      type: 'string',
+      priority: 1,
+      value: (event, nowMs) => age(firstSeen(event), nowMs),
+    },
+    {
+      name: 'Count',
+      type: 'string',
+      priority: 1,
+      value: (event) => event.series?.count || event.count || 1,
+    },
+    { ...nameColumn, priority: 1 },
+  ],
+});

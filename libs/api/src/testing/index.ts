@@ -1,0 +1,1 @@
+export { exampleOf, examplePod } from './examples.ts';
