@@ -1,0 +1,583 @@
+import {
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+  closeSync,
+  openSync,
+  type FSWatcher,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { counter, histogram, messageOf } from '@gantry/base';
+import { mountRoot, unmountRoot } from './bundle.ts';
+import type { Cgroups } from './cgroups/cgroups.ts';
+import type { ChosenRuntime } from './choose.ts';
+import { LogRotation } from './logs/rotate.ts';
+import type { ResolvedRuntimeOptions } from './options.ts';
+import { bundleFiles, newRecord, readRecords, writeRecord, type ContainerRecord } from './records.ts';
+import {
+  RuntimeError,
+  type Container,
+  type ContainerConfig,
+  type ContainerRuntime,
+  type ContainerStats,
+  type ExecConfig,
+  type ExecSession,
+  type Resources,
+} from './runtime.ts';
+import { shimFiles, startShim, type ShimPaths, type StartedShim } from './shim/conmon.ts';
+import { readExit, watchExits } from './shim/exits.ts';
+import { runtimeError } from './shim/messages.ts';
+import { bootId, findByArgument, identify, isAlive, signalSender } from './shim/process.ts';
+import { signalNumber } from './shim/signal.ts';
+import { checkCgroupPath, checkConfig, containerSpec, type SpecHost } from './spec/spec.ts';
+import { resolveUser } from './spec/user.ts';
+import { attachContainer } from './streams/attach.ts';
+import { execInContainer } from './streams/exec.ts';
+
+export interface RuntimePaths extends ShimPaths {
+  execDir: string;
+}
+
+/** One container, as this process knows it. */
+interface Entry {
+  record: ContainerRecord;
+  shim?: StartedShim;
+  /** Whether listeners know that it runs: they hear of it before its end, however soon that comes. */
+  announced?: boolean;
+  /** Resolves when it has ended and the record says so. */
+  readonly exited: PromiseWithResolvers<void>;
+}
+
+/** Exit code of a container whose shim is gone without having written one; containerd says the same. */
+const unknownExitCode = 255;
+const SIGKILL = 9;
+/** How long the shim may take, after the container's last process, to write down its exit. */
+const exitFileMs = 2_000;
+const busyRetries = 100;
+const busyRetryMs = 10;
+const removalMs = 10_000;
+
+/**
+ * Containers by an OCI runtime under conmon. What is on the disk decides, so that any process may go on with it:
+ *
+ *      create()            start()               ends
+ *     ─────────▶ created ─────────▶ running ───────────▶ exited
+ *     record.json with    exec.fifo read       .exits/<id> written by the shim,
+ *     the process         and unlinked         then taken into record.json
+ */
+export class OciContainerRuntime implements ContainerRuntime {
+  readonly version: string;
+  readonly #options: ResolvedRuntimeOptions;
+  readonly #cgroups: Cgroups;
+  readonly #kind: ChosenRuntime['kind'];
+  readonly #paths: RuntimePaths;
+  readonly #specHost: SpecHost;
+  readonly #boot = bootId();
+  readonly #signal = signalSender();
+  readonly #entries = new Map<string, Entry>();
+  /** The tail of each container's queue: what is done to one container is done in order. */
+  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #listeners = new Set<(container: Container) => void>();
+  readonly #rotation: LogRotation;
+  /** Exits found at the start, for the first listener: nobody could listen yet. */
+  #missed: Container[] = [];
+  #watcher: FSWatcher | undefined;
+  #closed = false;
+
+  constructor(
+    options: ResolvedRuntimeOptions,
+    cgroups: Cgroups,
+    chosen: ChosenRuntime,
+    paths: RuntimePaths,
+    specHost: SpecHost,
+  ) {
+    this.#options = options;
+    this.#cgroups = cgroups;
+    this.#kind = chosen.kind;
+    this.version = chosen.version;
+    this.#paths = paths;
+    this.#specHost = specHost;
+    this.#rotation = new LogRotation(options, () =>
+      [...this.#entries.values()]
+        .filter(({ record }) => record.process && record.exitCode === undefined)
+        .map(({ record }) => ({
+          logPath: record.logPath,
+          controlPath: join(this.#bundle(record.id), shimFiles.control),
+        })),
+    );
+  }
+
+  /** Reads the records: to be called once, before anything else. */
+  async recover(): Promise<void> {
+    this.#watcher = watchExits(
+      this.#paths.exitDir,
+      (id) => this.#seeExit(id),
+      (err) => this.#options.log.error('watch of container exits failed', { err }),
+    );
+    rmSync(this.#paths.execDir, { recursive: true, force: true });
+    mkdirSync(this.#paths.execDir, { mode: 0o700 });
+    for (const { id, record } of readRecords(this.#options.root)) {
+      if (id.startsWith('.')) continue;
+      if (record?.process === undefined) {
+        this.#options.log.info('clearing away an interrupted container creation', { container: id });
+        await this.#abandon(id, record?.cgroup);
+        continue;
+      }
+      const entry: Entry = {
+        record,
+        announced: record.startedAtMs !== undefined,
+        exited: Promise.withResolvers(),
+      };
+      this.#entries.set(id, entry);
+      if (record.exitCode !== undefined) entry.exited.resolve();
+      else this.#adopt(entry);
+    }
+    for (const folder of [this.#paths.exitDir, this.#paths.attachDir])
+      for (const name of readdirSync(folder))
+        if (!this.#entries.has(name)) rmSync(join(folder, name), { force: true });
+    this.#rotation.start();
+  }
+
+  /** Removes what a creation left that was not finished. Its shim and runtime may still be at work: they are ended first. */
+  async #abandon(id: string, cgroup: string | undefined): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      const makers = findByArgument(this.#bundle(id));
+      for (const maker of makers) this.#signal(maker, SIGKILL);
+      try {
+        if (makers.length === 0 || tries >= busyRetries) return await this.#clear(id, cgroup);
+      } catch (error) {
+        // One that was only just being started has written into the bundle meanwhile: it is found now.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || tries >= busyRetries) throw error;
+      }
+      await this.#options.clock.sleep(busyRetryMs);
+    }
+  }
+
+  #killGroup(cgroup: string, signal = SIGKILL): void {
+    for (const pid of this.#cgroups.processes(cgroup)) {
+      const found = identify(pid);
+      if (found) this.#signal(found, signal);
+    }
+  }
+
+  /** Takes over a container that had not ended when its record was written. */
+  #adopt(entry: Entry): void {
+    const { record } = entry;
+    if (record.startedAtMs === undefined && this.#kind === 'runc') {
+      // Started, and then its record was not written any more: the fifo is gone, its folder was changed by that.
+      const state = statSync(join(this.#paths.runtimeRoot, record.id), { throwIfNoEntry: false });
+      if (state && !existsSync(this.#fifo(record.id))) record.startedAtMs = Math.trunc(state.mtimeMs);
+    }
+    if (this.#seeExit(record.id)) return;
+    if (record.bootId !== this.#boot) this.#lost(entry, 'the machine was restarted');
+    else if (!isAlive(record.process)) this.#checkLater(entry);
+  }
+
+  #bundle(id: string): string {
+    return join(this.#options.root, id);
+  }
+
+  #fifo(id: string): string {
+    return join(this.#paths.runtimeRoot, id, 'exec.fifo');
+  }
+
+  create(config: ContainerConfig): Promise<Container> {
+    return this.#ordered(config.id, 'create_container', async () => {
+      const existing = this.get(config.id);
+      if (existing) return existing;
+      try {
+        checkConfig(config);
+      } catch (error) {
+        throw new RuntimeError('failed', messageOf(error), { cause: error });
+      }
+      const entry: Entry = {
+        record: newRecord(config, this.#boot, this.#options.clock.now()),
+        exited: Promise.withResolvers(),
+      };
+      try {
+        await this.#make(config, entry);
+      } catch (error) {
+        await this.#abandon(config.id, config.cgroup);
+        if (error instanceof RuntimeError) throw error;
+        throw new RuntimeError('failed', messageOf(error), { cause: error });
+      }
+      this.#entries.set(config.id, entry);
+      this.#emit(entry);
+      this.#seeExit(config.id);
+      return containerOf(entry.record);
+    });
+  }
+
+  async #make(config: ContainerConfig, entry: Entry): Promise<void> {
+    const { host } = this.#options;
+    this.#cgroups.warmUp();
+    const bundle = this.#bundle(config.id);
+    const rootPath = join(bundle, bundleFiles.root);
+    rmSync(join(this.#paths.exitDir, config.id), { force: true });
+    mkdirSync(rootPath, { recursive: true, mode: 0o711 });
+    writeRecord(this.#options.root, entry.record); // from here on a crash leaves something to clear away
+    mountRoot(host, config.root, rootPath);
+    const user = resolveUser(rootPath, config.user, config.supplementalGroups);
+    const spec = containerSpec(config, rootPath, user, this.#specHost);
+    writeFileSync(join(bundle, bundleFiles.config), JSON.stringify(spec), { mode: 0o600 });
+    mkdirSync(dirname(config.logPath), { recursive: true, mode: 0o755 });
+    this.#cgroups.ensureParents(config.cgroup);
+    const shim = await startShim(host, this.#paths, {
+      id: config.id,
+      bundle,
+      logPath: config.logPath,
+      terminal: config.terminal ?? false,
+      stdin: config.stdin ?? false,
+      stdinOnce: config.stdinOnce ?? false,
+    });
+    entry.shim = shim;
+    entry.record.process = identify(shim.pid) ?? { pid: shim.pid, startTicks: '' };
+    writeRecord(this.#options.root, entry.record);
+    void shim.ended.then(() => this.#shimEnded(entry));
+  }
+
+  start(id: string): Promise<Container> {
+    return this.#ordered(id, 'start_container', async () => {
+      const entry = this.#entry(id);
+      const { record } = entry;
+      if (record.startedAtMs !== undefined || record.exitCode !== undefined) return containerOf(record);
+      // Set before, so that what ends at once has not ended before it started.
+      record.startedAtMs = this.#options.clock.now();
+      try {
+        await this.#letGo(entry);
+      } catch (error) {
+        delete record.startedAtMs;
+        throw error;
+      }
+      if (record.exitCode === undefined) {
+        writeRecord(this.#options.root, record);
+        this.#announce(entry);
+      }
+      return containerOf(record);
+    });
+  }
+
+  #announce(entry: Entry): void {
+    if (entry.announced || entry.record.startedAtMs === undefined) return;
+    entry.announced = true;
+    this.#emit(entry);
+  }
+
+  async #letGo(entry: Entry): Promise<void> {
+    if (this.#kind === 'runc') return this.#openFifo(entry);
+    const args = ['--root', this.#paths.runtimeRoot, 'start', entry.record.id];
+    const { code, stderr } = await this.#options.host.run(this.#paths.runtime, args);
+    if (code !== 0) throw runtimeError(stderr);
+  }
+
+  /**
+   * What `runc start` does (libcontainer `container_linux.go`, exec), without its 4 ms: the container's process waits in open(2) of
+   * a fifo for a reader, writes one byte and goes on; the fifo's absence says that it runs.
+   */
+  async #openFifo(entry: Entry): Promise<void> {
+    const path = this.#fifo(entry.record.id);
+    // Should the process die before it comes to the fifo, a writer of our own lets the open go.
+    let opened = false;
+    void entry.exited.promise
+      .then(() => {
+        if (!opened) closeSync(openSync(path, constants.O_RDWR | constants.O_NONBLOCK));
+      })
+      .catch(() => {});
+    try {
+      const fifo = await open(path, 'r');
+      opened = true;
+      try {
+        const { bytesRead } = await fifo.read(Buffer.alloc(1));
+        if (bytesRead === 0)
+          throw new RuntimeError('gone', `container ${entry.record.id} ended before it was started`);
+      } finally {
+        await fifo.close();
+      }
+      unlinkSync(path);
+    } catch (error) {
+      if (error instanceof RuntimeError) throw error;
+      throw new RuntimeError('failed', `cannot start container ${entry.record.id}: ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  async kill(id: string, signal: string, options: { all?: boolean } = {}): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (!entry || entry.record.exitCode !== undefined) return;
+    this.#send(entry, signalNumber(signal), options.all ?? false);
+  }
+
+  #send(entry: Entry, signal: number, all: boolean): void {
+    const { record } = entry;
+    if (all) this.#killGroup(record.cgroup, signal);
+    if (!record.process || isAlive(record.process)) {
+      if (record.process && !all) this.#signal(record.process, signal);
+    } else if (!this.#seeExit(record.id)) this.#checkLater(entry);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#ordered(id, 'remove_container', async () => {
+      const entry = this.#entries.get(id);
+      if (!entry) return;
+      if (entry.record.exitCode === undefined) {
+        this.#send(entry, SIGKILL, false);
+        const deadline = Promise.withResolvers<void>();
+        using _timer = this.#options.clock.after(removalMs, () => deadline.resolve());
+        await Promise.race([entry.exited.promise, deadline.promise]);
+        if (entry.record.exitCode === undefined)
+          throw new RuntimeError(
+            'failed',
+            `container ${id} was killed but does not end: a process of it may hang in the kernel`,
+          );
+      }
+      entry.shim?.release();
+      await this.#clear(id, entry.record.cgroup);
+      this.#entries.delete(id);
+    });
+  }
+
+  /** Removes all there may be of a container, whatever step its life had come to. Idempotent. */
+  async #clear(id: string, cgroup: string | undefined): Promise<void> {
+    const bundle = this.#bundle(id);
+    const rootPath = join(bundle, bundleFiles.root);
+    if (cgroup !== undefined) await this.#removeCgroup(cgroup, true);
+    unmountRoot(this.#options.host, rootPath);
+    rmSync(join(this.#paths.runtimeRoot, id), { recursive: true, force: true });
+    try {
+      rmdirSync(rootPath); // by itself: were it still mounted, the next line would empty the image
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    rmSync(join(this.#paths.exitDir, id), { force: true });
+    rmSync(join(this.#paths.attachDir, id), { force: true });
+    rmSync(bundle, { recursive: true, force: true });
+  }
+
+  async #removeCgroup(path: string, killing: boolean): Promise<void> {
+    for (let tries = 0; !this.#cgroups.remove(path); tries++) {
+      if (tries >= busyRetries)
+        throw new Error(`cannot remove the control group ${path}: processes are still in it`);
+      if (killing) this.#killGroup(path);
+      await this.#options.clock.sleep(busyRetryMs);
+    }
+  }
+
+  get(id: string): Container | undefined {
+    const entry = this.#entries.get(id);
+    return entry && containerOf(entry.record);
+  }
+
+  list(): Container[] {
+    return [...this.#entries.values()].map(({ record }) => containerOf(record));
+  }
+
+  onChange(listener: (container: Container) => void): Disposable {
+    this.#listeners.add(listener);
+    const missed = this.#missed;
+    this.#missed = [];
+    queueMicrotask(() => missed.forEach((container) => listener(container)));
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) };
+  }
+
+  #emit(entry: Entry): void {
+    const container = containerOf(entry.record);
+    if (this.#listeners.size === 0 && container.state === 'exited') this.#missed.push(container);
+    for (const listener of this.#listeners) {
+      try {
+        listener(container);
+      } catch (err) {
+        this.#options.log.error('a listener to container changes failed', { container: container.id, err });
+      }
+    }
+  }
+
+  /** Takes in the exit file, if it is there. Returns whether the container has ended. */
+  #seeExit(id: string): boolean {
+    const entry = this.#entries.get(id);
+    if (!entry) return false;
+    if (entry.record.exitCode !== undefined) return true;
+    const exit = readExit(this.#paths.exitDir, id);
+    if (exit) this.#ended(entry, exit.exitCode, exit.finishedAtMs);
+    return exit !== undefined;
+  }
+
+  #ended(entry: Entry, exitCode: number, finishedAtMs: number): void {
+    const { record } = entry;
+    this.#announce(entry);
+    record.exitCode = exitCode;
+    // The exit file's time is that of the kernel's last tick, some milliseconds back.
+    record.finishedAtMs = Math.max(finishedAtMs, record.startedAtMs ?? record.createdAtMs);
+    record.oomKilled =
+      this.#cgroups.oomKills(record.cgroup) > 0 || existsSync(join(this.#bundle(record.id), 'oom'));
+    try {
+      writeRecord(this.#options.root, record);
+    } catch (err) {
+      // The exit file stays until removal, so the code is not lost: the next process reads it again.
+      this.#options.log.warn('container record not written', { container: record.id, err });
+    }
+    entry.exited.resolve();
+    this.#emit(entry);
+  }
+
+  #shimEnded(entry: Entry): void {
+    if (this.#closed || this.#entries.get(entry.record.id) !== entry || this.#seeExit(entry.record.id))
+      return;
+    this.#lost(entry, 'its shim was killed');
+  }
+
+  /** Its process is gone: either the shim writes the exit file at once or nobody does. */
+  #checkLater(entry: Entry): void {
+    this.#options.clock.after(exitFileMs, () => {
+      if (!this.#closed && this.#entries.get(entry.record.id) === entry && !this.#seeExit(entry.record.id))
+        this.#lost(entry, 'its shim is gone');
+    });
+  }
+
+  /** Without a shim nobody reads its output nor its exit code, so what is left of it must end. */
+  #lost(entry: Entry, why: string): void {
+    const { record } = entry;
+    this.#options.log.warn('container lost', { container: record.id, why });
+    if (record.bootId === this.#boot && record.process) {
+      this.#signal(record.process, SIGKILL);
+      this.#killGroup(record.cgroup);
+    }
+    this.#ended(entry, unknownExitCode, this.#options.clock.now());
+  }
+
+  exec(id: string, config: ExecConfig): Promise<ExecSession> {
+    return this.#measured('exec', async () => {
+      this.#running(id);
+      this.#cgroups.warmUp();
+      return execInContainer(
+        { ...this.#paths, host: this.#options.host, signal: this.#signal },
+        id,
+        this.#bundle(id),
+        config,
+      );
+    });
+  }
+
+  async attach(id: string): Promise<ExecSession> {
+    const entry = this.#running(id, true);
+    return attachContainer({
+      socketPath: join(this.#paths.attachDir, id, shimFiles.attach),
+      controlPath: join(this.#bundle(id), shimFiles.control),
+      stdin: entry.record.stdin,
+      terminal: entry.record.terminal,
+      exited: entry.exited.promise.then(() => entry.record.exitCode ?? unknownExitCode),
+    });
+  }
+
+  async update(id: string, resources: Resources): Promise<void> {
+    const { record } = this.#entry(id);
+    if (record.exitCode !== undefined) throw new RuntimeError('gone', `container ${id} is not running`);
+    this.#cgroups.update(record.cgroup, resources);
+  }
+
+  async stats(id: string): Promise<ContainerStats | undefined> {
+    const entry = this.#entries.get(id);
+    if (!entry || entry.record.exitCode !== undefined) return undefined;
+    if (entry.record.process && !isAlive(entry.record.process) && !this.#seeExit(id)) this.#checkLater(entry);
+    return this.cgroupStats(entry.record.cgroup);
+  }
+
+  async ensureCgroup(path: string, resources: Resources): Promise<void> {
+    checkCgroupPath(path);
+    this.#cgroups.ensure(path, resources);
+  }
+
+  removeCgroup(path: string): Promise<void> {
+    checkCgroupPath(path);
+    return this.#removeCgroup(path, false);
+  }
+
+  async cgroupStats(path: string): Promise<ContainerStats | undefined> {
+    checkCgroupPath(path);
+    return this.#cgroups.stats(path, this.#options.clock.now());
+  }
+
+  #entry(id: string): Entry {
+    const entry = this.#entries.get(id);
+    if (!entry) throw new RuntimeError('gone', `no such container: ${id}`);
+    return entry;
+  }
+
+  #running(id: string, created = false): Entry {
+    const entry = this.#entry(id);
+    if (entry.record.exitCode !== undefined || (!created && entry.record.startedAtMs === undefined))
+      throw new RuntimeError('gone', `container ${id} is not running`);
+    return entry;
+  }
+
+  #ordered<T>(id: string, operation: string, work: () => Promise<T>): Promise<T> {
+    const result = (this.#queues.get(id) ?? Promise.resolve()).then(() => this.#measured(operation, work));
+    const tail = result.then(
+      () => {},
+      () => {},
+    );
+    this.#queues.set(id, tail);
+    void tail.then(() => {
+      if (this.#queues.get(id) === tail) this.#queues.delete(id);
+    });
+    return result;
+  }
+
+  /** Under the names that the kubelet gives to what it asks of a runtime. */
+  async #measured<T>(operation: string, work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new RuntimeError('failed', 'the container runtime is closed');
+    const { metrics, clock } = this.#options;
+    if (!metrics) return work();
+    const labels = { operation_type: operation };
+    const startedMs = clock.monotonicMs();
+    counter(metrics, 'kubelet_runtime_operations_total', 'Runtime operations', ['operation_type']).inc(
+      labels,
+    );
+    try {
+      return await work();
+    } catch (error) {
+      counter(metrics, 'kubelet_runtime_operations_errors_total', 'Runtime operations that failed', [
+        'operation_type',
+      ]).inc(labels);
+      throw error;
+    } finally {
+      histogram(metrics, 'kubelet_runtime_operations_duration_seconds', 'Duration of runtime operations', [
+        'operation_type',
+      ]).observe(labels, (clock.monotonicMs() - startedMs) / 1000);
+    }
+  }
+
+  /** Lets go of everything; the containers go on. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    this.#watcher?.close();
+    this.#rotation[Symbol.dispose]();
+    for (const { shim } of this.#entries.values()) shim?.release();
+    await Promise.all(this.#queues.values());
+    this.#listeners.clear();
+  }
+}
+
+function containerOf(record: ContainerRecord): Container {
+  const { id, labels, createdAtMs, startedAtMs, finishedAtMs, exitCode, oomKilled, logPath } = record;
+  const state = exitCode !== undefined ? 'exited' : startedAtMs !== undefined ? 'running' : 'created';
+  return {
+    id,
+    state,
+    labels,
+    createdAtMs,
+    logPath,
+    ...(record.process && state !== 'exited' ? { pid: record.process.pid } : {}),
+    ...(startedAtMs === undefined ? {} : { startedAtMs }),
+    ...(finishedAtMs === undefined ? {} : { finishedAtMs }),
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(oomKilled === undefined ? {} : { oomKilled }),
+  };
+}
