@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { parseGoTemplate } from './go-template.ts';
+
+const data = {
+  metadata: { name: 'web', labels: { b: '2', a: '1' } },
+  items: [
+    { name: 'x', ready: true },
+    { name: 'y', ready: false },
+  ],
+  count: 0,
+};
+
+describe('go-template', () => {
+  it.each([
+    ['{{.metadata.name}}', 'web'],
+    ['<{{ .metadata.name }}>', '<web>'],
+    ['{{range .items}}{{.name}} {{end}}', 'x y '],
+    ['{{range .items}}{{.name}}{{"\\n"}}{{end}}', 'x\ny\n'],
+    ['{{range .none}}a{{else}}none{{end}}', 'none'],
+    ['{{range .metadata.labels}}{{.}}{{end}}', '12'],
+    ['{{if .count}}some{{else}}no{{end}}', 'no'],
+    ['{{range .items}}{{if .ready}}{{.name}}{{end}}{{end}}', 'x'],
+    ['{{with .metadata}}{{.name}}{{end}}', 'web'],
+    ['{{range .items}}{{$.metadata.name}}{{end}}', 'webweb'],
+    ['{{len .items}}', '2'],
+    ['{{index .metadata.labels "a"}}{{(index .items 1)}}', undefined],
+    ['{{index .items 1 "name"}}', 'y'],
+    ['a {{- .metadata.name -}} b', 'awebb'],
+    ['{{.missing}}', '<no value>'],
+    ['{{.metadata.labels}}', 'map[a:1 b:2]'],
+    ['{{/* said to nobody */}}x', 'x'],
+  ])('%s', (template, text) => {
+    if (text === undefined) expect(() => parseGoTemplate(template)(data)).toThrow('error parsing template');
+    else expect(parseGoTemplate(template)(data)).toBe(text);
+  });
+
+  it.each(['{{', '{{.a', '{{end}}', '{{range .a}}', '{{}}', '{{printf "%s" .a}}{{'])(
+    'refuses %s',
+    (template) => {
+      expect(() => parseGoTemplate(template)(data)).toThrow('error parsing template');
+    },
+  );
+
+  it('does not reach what is inherited', () => {
+    expect(parseGoTemplate('{{.constructor}}{{.metadata.__proto__}}')(data)).toBe('<no value><no value>');
+  });
+});

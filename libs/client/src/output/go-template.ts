@@ -1,0 +1,142 @@
+/**
+ * The simple part of Go's text/template, for `-o go-template=…`: `{{.a.b}}`, `{{.}}`, `{{range .items}}…{{else}}…{{end}}`,
+ * `{{if .a}}…{{else}}…{{end}}`, `{{with .a}}…{{end}}`, `{{"text\n"}}`, `{{len .a}}`, `{{index .a "key" 0}}`, `{{- -}}`. Variables, pipes and
+ * functions beyond these are refused.
+ */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+}
+
+type Node =
+  | { kind: 'text'; text: string }
+  | { kind: 'value'; words: readonly string[] }
+  | {
+      kind: 'block';
+      word: 'range' | 'if' | 'with';
+      words: readonly string[];
+      body: readonly Node[];
+      other: readonly Node[];
+    };
+
+/** Reads a template; the result renders data with it. */
+export function parseGoTemplate(template: string): (data: unknown) => string {
+  const tokens = tokensOf(template);
+  let at = 0;
+  const nodes = (depth: number): { list: Node[]; end: 'end' | 'else' | 'eof' } => {
+    const list: Node[] = [];
+    while (at < tokens.length) {
+      const token = tokens[at++]!;
+      if (typeof token === 'string') {
+        if (token) list.push({ kind: 'text', text: token });
+        continue;
+      }
+      const [word = '', ...rest] = token;
+      if (word === 'end' || word === 'else') {
+        if (depth === 0) throw new TemplateError(`error parsing template: unexpected {{${word}}}`);
+        return { list, end: word };
+      }
+      if (word === 'range' || word === 'if' || word === 'with') {
+        const body = nodes(depth + 1);
+        const other = body.end === 'else' ? nodes(depth + 1) : undefined;
+        list.push({ kind: 'block', word, words: rest, body: body.list, other: other?.list ?? [] });
+      } else list.push({ kind: 'value', words: token });
+    }
+    if (depth > 0) throw new TemplateError('error parsing template: unexpected EOF: {{end}} is missing');
+    return { list, end: 'eof' };
+  };
+  const parsed = nodes(0).list;
+  return (data) => render(parsed, data, data);
+}
+
+/** Text as it is, actions as their words. `{{-` and `-}}` take the white space beside them away. */
+function tokensOf(template: string): (string | string[])[] {
+  const tokens: (string | string[])[] = [];
+  const action = /\{\{(- )?\s*((?:"(?:\\.|[^"\\])*"|`[^`]*`|(?!\}\}| -\}\}).)*?)\s*( -)?\}\}/gs;
+  let start = 0;
+  let trimNext = false;
+  const text = (piece: string, trimEnd: boolean) => {
+    const left = trimNext ? piece.trimStart() : piece;
+    tokens.push(trimEnd ? left.trimEnd() : left);
+  };
+  for (const match of template.matchAll(action)) {
+    text(template.slice(start, match.index), match[1] !== undefined);
+    trimNext = match[3] !== undefined;
+    start = match.index + match[0].length;
+    const words = match[2]!.match(/"(?:\\.|[^"\\])*"|`[^`]*`|[^\s"`]+/g) ?? [];
+    if (words[0]?.startsWith('/*')) continue;
+    if (words.length === 0) throw new TemplateError('error parsing template: missing value for command');
+    tokens.push([...words]);
+  }
+  text(template.slice(start), false);
+  if (template.slice(start).includes('{{'))
+    throw new TemplateError('error parsing template: unclosed action');
+  return tokens;
+}
+
+function render(nodes: readonly Node[], dot: unknown, root: unknown): string {
+  return nodes
+    .map((node) => {
+      if (node.kind === 'text') return node.text;
+      const value = evaluate(node.words, dot, root);
+      if (node.kind === 'value') return print(value);
+      if (node.word === 'if') return render(truth(value) ? node.body : node.other, dot, root);
+      if (!truth(value)) return render(node.other, dot, root);
+      if (node.word === 'with') return render(node.body, value, root);
+      const items = Array.isArray(value) ? value : sortedValues(value as object);
+      return items.map((item) => render(node.body, item, root)).join('');
+    })
+    .join('');
+}
+
+const sortedValues = (map: object): unknown[] =>
+  Object.entries(map)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, value]) => value as unknown);
+
+function evaluate([first = '', ...rest]: readonly string[], dot: unknown, root: unknown): unknown {
+  const operand = (word: string) => evaluate([word], dot, root);
+  if (first === 'len') return lengthOf(operand(rest[0] ?? '.'));
+  if (first === 'index')
+    return rest.slice(1).reduce((value, key) => member(value, operand(key)), operand(rest[0] ?? '.'));
+  if (first === 'not') return !truth(operand(rest[0] ?? '.'));
+  if (first === 'eq') return operand(rest[0] ?? '.') === operand(rest[1] ?? '.');
+  if (rest.length > 0)
+    throw new TemplateError(`error parsing template: "${first}" takes no arguments or is not known here`);
+  if (first.startsWith('"')) return JSON.parse(first) as string;
+  if (first.startsWith('`')) return first.slice(1, -1);
+  if (/^-?\d+$/.test(first)) return Number(first);
+  if (first === 'true' || first === 'false') return first === 'true';
+  const path = /^(\$?)((?:\.[\w-]+)+|\.)?$/.exec(first);
+  if (!path || !first) throw new TemplateError(`error parsing template: "${first}" is not known here`);
+  const names = (path[2] ?? '').split('.').filter(Boolean);
+  return names.reduce(member, path[1] ? root : dot);
+}
+
+function member(value: unknown, key: unknown): unknown {
+  if (Array.isArray(value)) return value[Number(key)] as unknown;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, String(key))) return undefined;
+  return (value as Record<string, unknown>)[String(key)];
+}
+
+const lengthOf = (value: unknown) =>
+  typeof value === 'string' || Array.isArray(value) ? value.length : Object.keys(Object(value)).length;
+
+/** Go's truth: empty is false. */
+const truth = (value: unknown) =>
+  !(
+    value === undefined ||
+    value === null ||
+    value === false ||
+    value === 0 ||
+    value === '' ||
+    (typeof value === 'object' && lengthOf(value) === 0)
+  );
+
+/** As Go's `%v` has it. */
+function print(value: unknown): string {
+  if (value === undefined || value === null) return '<no value>';
+  if (Array.isArray(value)) return `[${value.map(print).join(' ')}]`;
+  if (typeof value !== 'object') return String(value as string | number | boolean);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `map[${members.map(([key, each]) => `${key}:${print(each)}`).join(' ')}]`;
+}

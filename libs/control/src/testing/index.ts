@@ -1,0 +1,1 @@
+export { UnsteadyState } from './unsteady-state.ts';

@@ -1,0 +1,77 @@
+/** The namespaces of one pod, pinned by bind mounts so that no process has to hold them. */
+export interface Sandbox {
+  /** The pod's uid. */
+  id: string;
+  /** Paths of the pinned namespaces; `host` where the pod shares the host's. */
+  network: string | 'host';
+  ipc: string | 'host';
+  uts: string | 'host';
+  /** The pod's addresses; the node's own with host network. */
+  addresses: string[];
+}
+
+export interface SandboxOptions {
+  id: string;
+  hostname: string;
+  hostNetwork?: boolean;
+  hostIpc?: boolean;
+  hostPorts?: readonly HostPort[];
+}
+
+export interface HostPort {
+  hostIp?: string;
+  hostPort: number;
+  containerPort: number;
+  protocol: 'TCP' | 'UDP' | 'SCTP';
+}
+
+/** Another node, as far as packets care. */
+export interface NodeRoute {
+  name: string;
+  /** Its address on the network that the nodes share. */
+  address: string;
+  podCidrs: readonly string[];
+}
+
+/**
+ * The pod network of one node: a bridge with the pod CIDR's first address, a veth pair per pod, routes to the other
+ * nodes' pods. Namespaces with their links and addresses are made ahead of need and handed out in well under a millisecond.
+ */
+export interface PodNetwork extends AsyncDisposable {
+  /** Makes the bridge, fills the pool, takes over what an earlier process left (`known`: ids of pods that still live). Idempotent. */
+  open(options: { podCidr: string; known: readonly string[] }): Promise<void>;
+  /** The sandbox of that id, made when it is not there. */
+  acquire(options: SandboxOptions): Promise<Sandbox>;
+  get(id: string): Sandbox | undefined;
+  /** Frees address, link and namespaces; idempotent. No process may run in it any more. */
+  release(id: string): Promise<void>;
+  /** Replaces the routes to other nodes' pods by these. */
+  setRoutes(nodes: readonly NodeRoute[]): Promise<void>;
+  /** Removes everything of this node: bridge, links, namespaces, rules. For `gantry down`. */
+  destroy(): Promise<void>;
+}
+
+/** One port of a Service with the places that answer it; what the proxy needs of Service and EndpointSlice. */
+export interface ServicePort {
+  /** `namespace/name:port`, for names and messages. */
+  key: string;
+  protocol: 'TCP' | 'UDP' | 'SCTP';
+  port: number;
+  clusterIps: readonly string[];
+  externalIps: readonly string[];
+  nodePort?: number;
+  /** Ready endpoints, already chosen by traffic policy. Empty: connections are refused. */
+  endpoints: readonly { address: string; port: number }[];
+  /** ClientIP affinity, in seconds. */
+  affinitySeconds?: number;
+  /** External clients keep their own address (`externalTrafficPolicy: Local`): all endpoints are on this node. Default: they get the node's. */
+  preserveClientIp?: boolean;
+}
+
+/** Makes Services answer on this node, in the kernel. */
+export interface ServiceProxy extends AsyncDisposable {
+  /** Brings the kernel to exactly these, changing only what differs. Resolves when the kernel has it. */
+  apply(ports: readonly ServicePort[]): Promise<void>;
+  /** Removes all of its rules. */
+  destroy(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import { closeSync, openSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { CLONE_NEWNET, linuxHost } from '@gantry/host';
+import { changeLink } from '../netlink/link.ts';
+import { RouteSocket } from '../netlink/route-socket.ts';
+
+/**
+ * Moves the test's process (its main thread, and so what it starts from now on) into a network namespace of its own, with loopback
+ * up: nothing a test does then touches the host, and the kernel takes all of it away when the process ends.
+ */
+export function enterOwnNetwork(): void {
+  linuxHost.syscalls.unshare(CLONE_NEWNET);
+  using route = new RouteSocket();
+  route.execute([changeLink(1, { up: true })]);
+}
+
+/** Calls `action`, which must be synchronous, with this thread in the network namespace pinned at `path`. */
+export function inNamespace<T>(path: string, action: () => T): T {
+  const { syscalls } = linuxHost;
+  const home = openSync(`/proc/self/task/${syscalls.gettid()}/ns/net`, 'r');
+  const target = openSync(path, 'r');
+  try {
+    syscalls.setns(target, CLONE_NEWNET);
+    try {
+      return action();
+    } finally {
+      syscalls.setns(home, CLONE_NEWNET);
+    }
+  } finally {
+    closeSync(target);
+    closeSync(home);
+  }
+}
+
+/** An HTTP server inside the namespace that answers `<name> <address of the client>`. */
+export function serve(namespace: string, port: number, name: string): Disposable {
+  const server = createServer((request, response) => {
+    response.setHeader('connection', 'close');
+    response.end(`${name} ${request.socket.remoteAddress?.replace('::ffff:', '')}`);
+  });
+  inNamespace(namespace, () => server.listen(port)); // without a host it binds at once, while the thread is there
+  return {
+    [Symbol.dispose]: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+export interface Reply {
+  /** curl's exit code: 0 fetched, 7 refused, 28 timed out. */
+  code: number;
+  /** Who answered. */
+  name: string;
+  /** Whom the server saw. */
+  client: string;
+}
+
+/** Fetches `http://<target>/` from inside a namespace, or from the process's own when that is undefined. */
+export async function fetchFrom(namespace: string | undefined, target: string): Promise<Reply> {
+  const curl = ['curl', '-s', '--max-time', '3', `http://${target}/`];
+  const [program = '', ...args] = namespace === undefined ? curl : ['nsenter', `--net=${namespace}`, ...curl];
+  const { code, stdout } = await linuxHost.run(program, args);
+  const [name = '', client = ''] = stdout.split(' ');
+  return { code, name, client };
+}
