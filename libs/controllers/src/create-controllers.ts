@@ -1,0 +1,85 @@
+import type { Clock, Logger, Metrics, Random } from '@gantry/base';
+import { createEventRecorder, type Controller, type Informers } from '@gantry/control';
+import type { State } from '@gantry/state';
+import { DeploymentController } from './deployment/controller.ts';
+import { EndpointSliceController } from './endpoint-slice/controller.ts';
+import { EndpointsController } from './endpoints/controller.ts';
+import { GarbageCollector } from './garbage-collector/controller.ts';
+import { NamespaceController } from './namespace/controller.ts';
+import { NodeIpamController } from './node-ipam/controller.ts';
+import { NodeLifecycleController } from './node-lifecycle/controller.ts';
+import { PodGcController } from './pod-gc/controller.ts';
+import { ReplicaSetController } from './replica-set/controller.ts';
+import { RootCaController } from './root-ca/controller.ts';
+import { ServiceAccountController } from './service-account/controller.ts';
+import type { ControllerContext } from './shared/context.ts';
+import { TaintEvictionController } from './taint-eviction/controller.ts';
+
+export interface ControllersOptions {
+  state: State;
+  informers: Informers;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  metrics?: Metrics;
+  /** Where the nodes' pod ranges come from; a pair for dual-stack. '' leaves `podCIDR` to others. Default `10.42.0.0/16`. */
+  clusterCidr?: string;
+  /** Kept out of the pod ranges. Default `10.43.0.0/16`. */
+  serviceCidr?: string;
+  /** Default 40,000. */
+  nodeMonitorGracePeriodMs?: number;
+  /** Default 60,000. */
+  nodeStartupGracePeriodMs?: number;
+  /** Nodes per second of which the pods begin to be evicted. Default 0.1. */
+  nodeEvictionRate?: number;
+  /** Default 12,500; 0 keeps all finished pods. */
+  terminatedPodGcThreshold?: number;
+  /** PEM. Absent: `kube-root-ca.crt` is not published. */
+  caCertificate?: string;
+  /** Ends the writing of events. */
+  signal?: AbortSignal;
+}
+
+/** All controllers, to be run by `runController`, each with `informers` run by the caller. @throws RangeError for a bad CIDR. */
+export function createControllers(options: ControllersOptions): Controller[] {
+  const { state, informers, clock, random, log, metrics, signal, caCertificate } = options;
+  const clusterCidr = options.clusterCidr ?? '10.42.0.0/16';
+  const context: ControllerContext = {
+    state,
+    informers,
+    clock,
+    random,
+    log,
+    ...(metrics ? { metrics } : {}),
+    recorder: (component) =>
+      createEventRecorder({
+        state,
+        clock,
+        random,
+        log: log.child({ component: 'events' }),
+        component,
+        ...(metrics ? { metrics } : {}),
+        ...(signal ? { signal } : {}),
+      }),
+  };
+  return [
+    new DeploymentController(context),
+    new ReplicaSetController(context),
+    new EndpointSliceController(context),
+    new EndpointsController(context),
+    new NamespaceController(context),
+    new GarbageCollector(context),
+    new ServiceAccountController(context),
+    ...(caCertificate ? [new RootCaController(context, caCertificate)] : []),
+    ...(clusterCidr
+      ? [new NodeIpamController(context, clusterCidr, options.serviceCidr ?? '10.43.0.0/16')]
+      : []),
+    new NodeLifecycleController(context, {
+      nodeMonitorGracePeriodMs: options.nodeMonitorGracePeriodMs ?? 40_000,
+      nodeStartupGracePeriodMs: options.nodeStartupGracePeriodMs ?? 60_000,
+      nodeEvictionRate: options.nodeEvictionRate ?? 0.1,
+    }),
+    new TaintEvictionController(context),
+    new PodGcController(context, { terminatedPodGcThreshold: options.terminatedPodGcThreshold ?? 12_500 }),
+  ];
+}

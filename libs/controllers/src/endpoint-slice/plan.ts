@@ -1,0 +1,219 @@
+import type {
+  DiscoveryV1EndpointPort,
+  Stored,
+  V1Endpoint,
+  V1EndpointSlice,
+  V1Node,
+  V1Pod,
+  V1Service,
+} from '@gantry/api';
+import { canonicalJson } from '../shared/canonical.ts';
+import { isPodReady } from '../shared/pods.ts';
+import {
+  canServe,
+  endpointHostname,
+  isHeadless,
+  podAddresses,
+  resolvePorts,
+} from '../shared/service-pods.ts';
+
+export const serviceNameLabel = 'kubernetes.io/service-name';
+export const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
+export const managedBy = 'endpointslice-controller.k8s.io';
+const headlessLabel = 'service.kubernetes.io/headless';
+
+export interface EndpointSliceView {
+  service: Stored<V1Service>;
+  /** Those selected. */
+  pods: readonly Stored<V1Pod>[];
+  /** Those of this service that this controller manages. */
+  slices: readonly Stored<V1EndpointSlice>[];
+  node(name: string): V1Node | undefined;
+  /** Default 100. */
+  maxEndpoints?: number;
+}
+
+export interface EndpointSlicePlan {
+  /** Without name, owner and generated fields: those are the controller's to add. */
+  readonly create: readonly V1EndpointSlice[];
+  readonly update: readonly Stored<V1EndpointSlice>[];
+  readonly delete: readonly Stored<V1EndpointSlice>[];
+}
+
+type Family = 'IPv4' | 'IPv6';
+
+interface Group {
+  readonly family: Family;
+  readonly ports: DiscoveryV1EndpointPort[];
+  readonly endpoints: Map<string, V1Endpoint>;
+}
+
+/**
+ * The fewest writes that make the slices say where the service's pods are: slices hold one address family and one set of ports;
+ * an endpoint stays in the slice it is in; new ones go where something is written anyway, then where there is room.
+ */
+export function plan(view: EndpointSliceView): EndpointSlicePlan {
+  const { service } = view;
+  const labels = sliceLabels(service);
+  const groups = wantedGroups(view);
+  const create: V1EndpointSlice[] = [];
+  const update: Stored<V1EndpointSlice>[] = [];
+  const remove: Stored<V1EndpointSlice>[] = [];
+  const byGroup = new Map<string, Stored<V1EndpointSlice>[]>();
+  for (const slice of view.slices) {
+    if (slice.metadata.deletionTimestamp !== undefined) continue;
+    const key = groupKey(slice.addressType, slice.ports ?? []);
+    const list = byGroup.get(key);
+    if (list) list.push(slice);
+    else byGroup.set(key, [slice]);
+  }
+  for (const [key, slices] of byGroup) if (!groups.has(key)) remove.push(...slices);
+  for (const [key, group] of groups) {
+    const filled = fill(group, byGroup.get(key) ?? [], view.maxEndpoints ?? 100);
+    for (const { slice, endpoints, changed } of filled) {
+      if (!slice) create.push(newSlice(service, group, labels, endpoints));
+      else if (endpoints.length === 0 && (group.endpoints.size > 0 || slice !== filled[0]?.slice))
+        remove.push(slice);
+      else if (changed || !sameLabels(slice, labels))
+        update.push({ ...slice, endpoints, metadata: { ...slice.metadata, labels } });
+    }
+  }
+  return { create, update, delete: remove };
+}
+
+interface Filling {
+  readonly slice?: Stored<V1EndpointSlice>;
+  endpoints: V1Endpoint[];
+  changed: boolean;
+}
+
+function fill(group: Group, slices: readonly Stored<V1EndpointSlice>[], max: number): Filling[] {
+  const missing = new Map(group.endpoints);
+  const fillings: Filling[] = slices.map((slice) => {
+    const before = slice.endpoints ?? [];
+    const endpoints: V1Endpoint[] = [];
+    let changed = false;
+    for (const endpoint of before) {
+      const key = endpointKey(endpoint);
+      const wanted = missing.get(key);
+      if (!wanted) {
+        changed = true;
+        continue;
+      }
+      missing.delete(key);
+      if (canonicalJson(wanted) !== canonicalJson(endpoint)) changed = true;
+      endpoints.push(wanted);
+    }
+    return { slice, endpoints, changed };
+  });
+  const rest = [...missing.values()];
+  for (const filling of fillings)
+    if (filling.changed) filling.endpoints.push(...rest.splice(0, max - filling.endpoints.length));
+  while (rest.length >= max) fillings.push({ endpoints: rest.splice(0, max), changed: true });
+  if (rest.length > 0) {
+    // The fullest untouched slice that takes all that is left.
+    const room = fillings
+      .filter(({ slice, changed, endpoints }) => slice && !changed && endpoints.length + rest.length <= max)
+      .sort((a, b) => b.endpoints.length - a.endpoints.length)[0];
+    if (room) {
+      room.endpoints.push(...rest);
+      room.changed = true;
+    } else fillings.push({ endpoints: rest, changed: true });
+  }
+  // A service without endpoints keeps one empty slice, which says so.
+  if (fillings.length === 0) fillings.push({ endpoints: [], changed: true });
+  return fillings;
+}
+
+function wantedGroups({ service, pods, node }: EndpointSliceView): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  const families = (service.spec.ipFamilies ?? ['IPv4']) as Family[];
+  const publishNotReady = service.spec.publishNotReadyAddresses === true;
+  for (const family of families) {
+    let any = false;
+    for (const pod of pods) {
+      const addresses = podAddresses(pod, family);
+      if (addresses.length === 0 || !canServe(pod, true)) continue;
+      any = true;
+      const ports: DiscoveryV1EndpointPort[] = resolvePorts(service, pod);
+      const key = groupKey(family, ports);
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { family, ports, endpoints: new Map() }));
+      const endpoint = endpointOf(service, pod, addresses.slice(0, 1), node, publishNotReady);
+      group.endpoints.set(endpointKey(endpoint), endpoint);
+    }
+    if (!any) groups.set(groupKey(family, []), { family, ports: [], endpoints: new Map() });
+  }
+  return groups;
+}
+
+function endpointOf(
+  service: V1Service,
+  pod: Stored<V1Pod>,
+  addresses: string[],
+  node: (name: string) => V1Node | undefined,
+  publishNotReady: boolean,
+): V1Endpoint {
+  const serving = isPodReady(pod);
+  const terminating = pod.metadata.deletionTimestamp !== undefined;
+  const { nodeName } = pod.spec;
+  const zone = nodeName ? node(nodeName)?.metadata.labels?.['topology.kubernetes.io/zone'] : undefined;
+  const hostname = endpointHostname(service, pod);
+  return {
+    addresses,
+    conditions: { ready: publishNotReady || (serving && !terminating), serving, terminating },
+    ...(hostname ? { hostname } : {}),
+    ...(nodeName ? { nodeName } : {}),
+    ...(zone ? { zone } : {}),
+    targetRef: {
+      kind: 'Pod',
+      ...(pod.metadata.namespace ? { namespace: pod.metadata.namespace } : {}),
+      name: pod.metadata.name,
+      uid: pod.metadata.uid,
+    },
+  };
+}
+
+function newSlice(
+  service: Stored<V1Service>,
+  group: Group,
+  labels: Record<string, string>,
+  endpoints: V1Endpoint[],
+): V1EndpointSlice {
+  const { name, namespace } = service.metadata;
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { ...(namespace ? { namespace } : {}), generateName: `${name}-`, labels },
+    addressType: group.family,
+    endpoints,
+    ports: group.ports,
+  };
+}
+
+function sliceLabels(service: Stored<V1Service>): Record<string, string> {
+  const { [headlessLabel]: _, ...labels } = service.metadata.labels ?? {};
+  return {
+    ...labels,
+    [serviceNameLabel]: service.metadata.name,
+    [managedByLabel]: managedBy,
+    ...(isHeadless(service) ? { [headlessLabel]: '' } : {}),
+  };
+}
+
+function sameLabels(slice: V1EndpointSlice, labels: Record<string, string>): boolean {
+  return canonicalJson(slice.metadata.labels ?? {}) === canonicalJson(labels);
+}
+
+function endpointKey(endpoint: V1Endpoint): string {
+  return `${endpoint.targetRef?.uid ?? ''}/${endpoint.addresses.join(',')}`;
+}
+
+function groupKey(family: string, ports: readonly DiscoveryV1EndpointPort[]): string {
+  const sorted = ports
+    .map(({ name = '', port, protocol = 'TCP', appProtocol }) =>
+      JSON.stringify([name, port, protocol, appProtocol]),
+    )
+    .sort();
+  return `${family} ${sorted.join(' ')}`;
+}

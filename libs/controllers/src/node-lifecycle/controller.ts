@@ -1,0 +1,185 @@
+import { isStatus } from '@gantry/base';
+import { kinds, type Stored, type V1Lease, type V1Node, type V1Pod } from '@gantry/api';
+import type { Controller, EventRecorder, Informer } from '@gantry/control';
+import { conditionOf } from '../shared/conditions.ts';
+import type { ControllerContext } from '../shared/context.ts';
+import { byNode } from '../shared/pod-indexes.ts';
+import { isPodFinished, isPodReady, withPodCondition } from '../shared/pods.ts';
+import { plannedTaints, silentConditions, wantsEviction } from './plan.ts';
+
+export const leaseNamespace = 'kube-node-lease';
+
+export interface NodeLifecycleOptions {
+  /** A node silent for longer is unreachable. Default 40,000. */
+  nodeMonitorGracePeriodMs: number;
+  /** The same for a node that has never reported since it was made. Default 60,000. */
+  nodeStartupGracePeriodMs: number;
+  /** So many nodes may begin to be evicted per second. Default 0.1. */
+  nodeEvictionRate: number;
+}
+
+/**
+ * Notices nodes that have fallen silent, says so in their conditions and taints, and keeps both in step. Watches Nodes, the Leases of
+ * `kube-node-lease` and Pods; writes node status (only of silent nodes), taints, and Ready=False on pods of unreachable nodes.
+ *
+ * Silence is measured on our own clock from when a renewal was seen here, so the clocks of the nodes do not matter.
+ */
+export class NodeLifecycleController implements Controller {
+  readonly name = 'node_lifecycle_controller';
+  readonly workers = 8;
+  readonly #context: ControllerContext;
+  readonly #options: NodeLifecycleOptions;
+  readonly #recorder: EventRecorder;
+  readonly #nodes: Informer<V1Node>;
+  readonly #pods: Informer<V1Pod>;
+  readonly #leases: Informer<V1Lease>;
+  /** When a sign of life of each node was last seen, monotonic. */
+  readonly #heardAtMs = new Map<string, number>();
+  readonly #unready = new Set<string>();
+  #nextEvictionAtMs = -Infinity;
+  #enqueueAfter: (key: string, delayMs: number) => void = () => undefined;
+
+  constructor(context: ControllerContext, options: NodeLifecycleOptions) {
+    this.#context = context;
+    this.#options = options;
+    this.#recorder = context.recorder('node-controller');
+    this.#nodes = context.informers.of(kinds.node);
+    this.#pods = context.informers.of(kinds.pod, byNode);
+    this.#leases = context.informers.of(kinds.lease);
+  }
+
+  setup(enqueue: (key: string) => void, enqueueAfter: (key: string, delayMs: number) => void): void {
+    this.#enqueueAfter = enqueueAfter;
+    this.#nodes.onChange(({ type, object: node, old }) => {
+      const { name } = node.metadata;
+      if (type === 'deleted') {
+        this.#heardAtMs.delete(name);
+        this.#setUnready(name, false, enqueue);
+        return;
+      }
+      if (!old || hasReported(old, node)) this.#heard(name);
+      const ready = conditionOf(node.status?.conditions, 'Ready')?.status === 'True';
+      this.#setUnready(name, !ready, enqueue);
+      enqueue(name);
+    });
+    this.#leases.onChange(({ type, object: { metadata, spec }, old }) => {
+      if (metadata.namespace !== leaseNamespace || type === 'deleted') return;
+      if (!old || old.spec.renewTime !== spec.renewTime) this.#heard(metadata.name);
+      // A due check is waiting already; only the first lease of a node may come as news.
+      if (type === 'added') enqueue(metadata.name);
+    });
+    this.#pods.onChange(({ object: pod, old }) => {
+      // A pod that gets onto a dead node, or claims to be ready there.
+      const { nodeName } = pod.spec;
+      if (nodeName && this.#unready.has(nodeName) && isPodReady(pod) && !(old && isPodReady(old)))
+        enqueue(nodeName);
+    });
+  }
+
+  /** Whether all nodes are unready decides on evictions, so the step over that line concerns every node. */
+  #setUnready(name: string, unready: boolean, enqueue: (key: string) => void): void {
+    const before = this.#suspended;
+    if (unready) this.#unready.add(name);
+    else this.#unready.delete(name);
+    if (before !== this.#suspended) for (const node of this.#nodes.list()) enqueue(node.metadata.name);
+  }
+
+  get #suspended(): boolean {
+    return this.#unready.size > 0 && this.#unready.size >= this.#nodes.list().length;
+  }
+
+  /**
+   * True while no node has given a sign of life for half the grace period: when all are cut off, they are noticed one by one, and the
+   * first must not be emptied for being first.
+   */
+  #mayAllBeSilent(nowMs: number): boolean {
+    const sinceMs = nowMs - this.#options.nodeMonitorGracePeriodMs / 2;
+    return this.#nodes
+      .list()
+      .every(
+        ({ metadata: { name } }) =>
+          this.#unready.has(name) || (this.#heardAtMs.get(name) ?? -Infinity) < sinceMs,
+      );
+  }
+
+  #heard(node: string): void {
+    this.#heardAtMs.set(node, this.#context.clock.monotonicMs());
+  }
+
+  async reconcile(name: string): Promise<void> {
+    const { clock } = this.#context;
+    let node = this.#nodes.get({ name });
+    if (!node) return;
+    const posted = conditionOf(node.status?.conditions, 'Ready') !== undefined;
+    const graceMs = posted ? this.#options.nodeMonitorGracePeriodMs : this.#options.nodeStartupGracePeriodMs;
+    const heardAtMs = this.#heardAtMs.get(name) ?? clock.monotonicMs();
+    const silentAtMs = heardAtMs + graceMs;
+    if (clock.monotonicMs() > silentAtMs) node = await this.#markSilent(node);
+    else this.#enqueueAfter(name, silentAtMs - clock.monotonicMs() + 1);
+    await this.#taint(node);
+    if (conditionOf(node.status?.conditions, 'Ready')?.status === 'Unknown')
+      await this.#markPodsNotReady(name);
+  }
+
+  async #markSilent(node: Stored<V1Node>): Promise<Stored<V1Node>> {
+    const { state, clock } = this.#context;
+    const conditions = silentConditions(node, clock.now());
+    if (!conditions) return node;
+    const wasReady = conditionOf(node.status?.conditions, 'Ready')?.status === 'True';
+    const { object } = await state.update(
+      kinds.node,
+      { ...node, status: { ...node.status, conditions } },
+      { subresource: 'status' },
+    );
+    if (wasReady) {
+      const { name } = node.metadata;
+      this.#recorder.event(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
+    }
+    return object;
+  }
+
+  async #taint(node: Stored<V1Node>): Promise<void> {
+    const { state, clock } = this.#context;
+    const suspended = this.#suspended;
+    const evicts = !suspended && wantsEviction(node);
+    const nowMs = clock.monotonicMs();
+    const clear = evicts && !this.#mayAllBeSilent(nowMs);
+    const mayEvict = clear && nowMs >= this.#nextEvictionAtMs;
+    const taints = plannedTaints(node, { nowMs: clock.now(), mayEvict, suspended });
+    if (evicts && !mayEvict)
+      this.#enqueueAfter(node.metadata.name, clear ? this.#nextEvictionAtMs - nowMs : doubtRecheckMs);
+    if (!taints) return;
+    // Taken before the write, so that two workers do not both go; a failed write costs one turn.
+    if (mayEvict) this.#nextEvictionAtMs = nowMs + 1000 / this.#options.nodeEvictionRate;
+    const { taints: _, ...spec } = node.spec;
+    await state.update(kinds.node, { ...node, spec: { ...spec, ...(taints.length > 0 ? { taints } : {}) } });
+  }
+
+  async #markPodsNotReady(node: string): Promise<void> {
+    const { state, clock } = this.#context;
+    for (const pod of this.#pods.by('node', node)) {
+      if (!isPodReady(pod) || isPodFinished(pod)) continue;
+      try {
+        const marked = withPodCondition(pod, { type: 'Ready', status: 'False' }, clock.now());
+        await state.update(kinds.pod, marked, { subresource: 'status' });
+        this.#recorder.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
+      } catch (error) {
+        if (!isStatus(error, 'NotFound')) throw error;
+      }
+    }
+  }
+}
+
+/** How soon an eviction is considered again that waited for a sign of life of any node. */
+const doubtRecheckMs = 2_000;
+
+/** A condition is new that only the node itself can have written: we never write one but to Unknown. */
+function hasReported(old: V1Node, node: V1Node): boolean {
+  return (node.status?.conditions ?? []).some((condition) => {
+    const before = conditionOf(old.status?.conditions, condition.type);
+    return (
+      condition.status !== 'Unknown' &&
+      (before?.status !== condition.status || before.lastHeartbeatTime !== condition.lastHeartbeatTime)
+    );
+  });
+}

@@ -1,0 +1,137 @@
+import { kinds, type V1Pod, type V1Toleration } from '@gantry/api';
+import { describe, expect, it } from 'vitest';
+import { conditionOf } from './shared/conditions.ts';
+import { isPodReady } from './shared/pods.ts';
+import { exampleDeployment, Simulation } from './testing/index.ts';
+
+const unreachable = 'node.kubernetes.io/unreachable';
+
+async function started(nodes = ['node-1', 'node-2', 'node-3']) {
+  const simulation = new Simulation({ kubelet: { nodes } });
+  await simulation.createNamespace('default');
+  simulation.start();
+  await simulation.until(
+    async () =>
+      (await simulation.list(kinds.node)).filter(({ spec }) => spec.podCIDR && !spec.taints?.length)
+        .length === nodes.length,
+    'all nodes are ready',
+  );
+  const node = async (name: string) => (await simulation.find(kinds.node, { name }))!;
+  const pod = async (name: string, tolerations: V1Toleration[]) => {
+    const spec: V1Pod['spec'] = { containers: [{ name: 'c', image: 'c' }], tolerations };
+    await simulation.state.create(kinds.pod, { metadata: { namespace: 'default', name }, spec });
+    await simulation.until(
+      async () => isPodReady((await simulation.find(kinds.pod, { namespace: 'default', name }))!),
+      name,
+    );
+  };
+  return { simulation, node, pod };
+}
+
+describe('nodes', () => {
+  it('get ranges of their own, and a deleted one’s is used again', async () => {
+    const { simulation, node } = await started();
+    using _ = simulation;
+    const ranges = (await simulation.list(kinds.node)).map(({ spec }) => spec.podCIDR).sort();
+    expect(ranges).toEqual(['10.42.0.0/24', '10.42.1.0/24', '10.42.2.0/24']);
+    const freed = (await node('node-2')).spec.podCIDR;
+    await simulation.state.delete(kinds.node, { name: 'node-2' });
+    await simulation.state.create(kinds.node, { metadata: { name: 'node-9' }, spec: {} });
+    await simulation.until(
+      async () => (await node('node-9')).spec.podCIDR !== undefined,
+      'the new node has a range',
+    );
+    expect((await node('node-9')).spec).toMatchObject({ podCIDR: freed, podCIDRs: [freed] });
+  });
+
+  it('that fall silent are unreachable after forty seconds, and lose the taint when they come back', async () => {
+    const { simulation, node } = await started();
+    using _ = simulation;
+    await simulation.clock.advance(60_000);
+    expect((await node('node-1')).spec.taints ?? []).toEqual([]);
+    simulation.kubelet.silent.add('node-1');
+    await simulation.clock.advance(29_000);
+    expect(conditionOf((await node('node-1')).status?.conditions, 'Ready')?.status).toBe('True');
+    await simulation.clock.advance(13_000);
+    const down = await node('node-1');
+    expect(conditionOf(down.status?.conditions, 'Ready')).toMatchObject({
+      status: 'Unknown',
+      reason: 'NodeStatusUnknown',
+      message: 'Kubelet stopped posting node status.',
+    });
+    expect(down.spec.taints?.map(({ key, effect }) => `${key}:${effect}`).sort()).toEqual([
+      `${unreachable}:NoExecute`,
+      `${unreachable}:NoSchedule`,
+    ]);
+    simulation.kubelet.silent.delete('node-1');
+    await simulation.clock.advance(11_000);
+    expect((await node('node-1')).spec.taints ?? []).toEqual([]);
+  });
+
+  it('that are unreachable lose their pods when the toleration of each has run out', async () => {
+    // The second is there because where all are down, none is emptied; it is silent while the pods are placed.
+    const { simulation, pod } = await started(['node-1', 'node-2']);
+    using _ = simulation;
+    simulation.kubelet.silent.add('node-2');
+    const tolerating = (seconds?: number): V1Toleration[] => [
+      {
+        key: unreachable,
+        operator: 'Exists',
+        effect: 'NoExecute',
+        ...(seconds === undefined ? {} : { tolerationSeconds: seconds }),
+      },
+    ];
+    await pod('at-once', []);
+    await pod('soon', tolerating(5));
+    await pod('never', tolerating());
+    simulation.kubelet.silent.delete('node-2');
+    simulation.kubelet.silent.add('node-1');
+    const alive = async () =>
+      (await simulation.list(kinds.pod))
+        .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+        .map(({ metadata }) => metadata.name)
+        .sort();
+    await simulation.until(async () => !(await alive()).includes('at-once'), 'the intolerant pod is deleted');
+    expect(await alive()).toEqual(['never', 'soon']);
+    await simulation.clock.advance(6_000);
+    expect(await alive()).toEqual(['never']);
+    const never = (await simulation.find(kinds.pod, { namespace: 'default', name: 'never' }))!;
+    expect(isPodReady(never)).toBe(false);
+    const gone = (await simulation.find(kinds.pod, { namespace: 'default', name: 'at-once' }))!;
+    expect(conditionOf(gone.status?.conditions, 'DisruptionTarget')?.reason).toBe('DeletionByTaintManager');
+    expect(
+      (await simulation.list(kinds.event)).map(({ reason, message }) => `${reason}: ${message}`),
+    ).toContain('TaintManagerEviction: Marking for deletion Pod default/at-once');
+  });
+
+  it('are not emptied when all fall silent at once', async () => {
+    const { simulation } = await started();
+    using _ = simulation;
+    await simulation.state.create(kinds.deployment, exampleDeployment('web'));
+    await simulation.until(
+      async () => (await simulation.list(kinds.pod)).filter(isPodReady).length === 3,
+      'pods run',
+    );
+    for (const name of ['node-1', 'node-2', 'node-3']) simulation.kubelet.silent.add(name);
+    await simulation.clock.advance(120_000);
+    const pods = await simulation.list(kinds.pod);
+    expect(pods).toHaveLength(3);
+    expect(pods.every(({ metadata }) => metadata.deletionTimestamp === undefined)).toBe(true);
+    expect(pods.some(isPodReady)).toBe(false);
+  });
+
+  it('that are deleted leave no pods behind', async () => {
+    const { simulation, pod } = await started(['node-1', 'node-2']);
+    using _ = simulation;
+    await pod('a', []);
+    await pod('b', []);
+    simulation.kubelet.silent.add('node-1');
+    await simulation.state.delete(kinds.node, { name: 'node-1' });
+    await simulation.until(
+      async () => (await simulation.list(kinds.pod)).length === 1,
+      'the lost node’s pod is gone',
+      120_000,
+    );
+    expect((await simulation.list(kinds.pod))[0]?.spec.nodeName).toBe('node-2');
+  });
+});

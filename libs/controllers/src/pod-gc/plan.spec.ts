@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { examplePod } from '../testing/objects.ts';
+import { plan } from './plan.ts';
+
+const view = (pods: ReturnType<typeof examplePod>[], more = {}) => ({
+  pods,
+  nodeExists: (name: string) => name === 'here',
+  isLost: (name: string) => name === 'lost',
+  finishedThreshold: 0,
+  ...more,
+});
+const reasons = (result: ReturnType<typeof plan>) =>
+  result.collect.map(({ pod, reason }) => `${pod.metadata.name}: ${reason}`);
+
+describe('the collection of pods', () => {
+  it('takes those of lost nodes and those that die without ever having had one', () => {
+    const result = plan(
+      view([
+        examplePod('fine', { node: 'here' }),
+        examplePod('orphan', { node: 'lost' }),
+        examplePod('waits', { node: 'just-gone' }),
+        examplePod('unscheduled', { deleting: true }),
+        examplePod('dying', { node: 'here', deleting: true }),
+      ]),
+    );
+    expect(reasons(result)).toEqual(['orphan: orphaned', 'unscheduled: unscheduled']);
+    expect([...result.missingNodes].sort()).toEqual(['just-gone', 'lost']);
+  });
+
+  it('thins out the finished, oldest first, down to the threshold', () => {
+    const pods = [3, 1, 2].map((age) =>
+      examplePod(`done-${age}`, { node: 'here', phase: 'Succeeded', createdS: age * 100 }),
+    );
+    expect(reasons(plan(view(pods, { finishedThreshold: 1 })))).toEqual([
+      'done-1: finished',
+      'done-2: finished',
+    ]);
+    expect(plan(view(pods)).collect).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Stored, V1Pod } from '@gantry/api';
+import { isPodFinished } from '../shared/pods.ts';
+
+export type CollectReason = 'orphaned' | 'unscheduled' | 'finished';
+
+export interface Collected {
+  readonly pod: Stored<V1Pod>;
+  readonly reason: CollectReason;
+}
+
+export interface PodGcView {
+  pods: readonly Stored<V1Pod>[];
+  nodeExists(name: string): boolean;
+  /** Nodes that have been gone for so long that they will not come back. */
+  isLost(name: string): boolean;
+  /** More finished pods than this are thinned out, oldest first. 0: never. */
+  finishedThreshold: number;
+}
+
+/** Which pods nobody else will ever remove (upstream `pkg/controller/podgc`), and the missing nodes that pods still name. */
+export function plan({ pods, nodeExists, isLost, finishedThreshold }: PodGcView): {
+  collect: Collected[];
+  missingNodes: Set<string>;
+} {
+  const collect: Collected[] = [];
+  const missingNodes = new Set<string>();
+  const finished: Stored<V1Pod>[] = [];
+  for (const pod of pods) {
+    const { nodeName } = pod.spec;
+    if (nodeName && !nodeExists(nodeName)) {
+      missingNodes.add(nodeName);
+      if (isLost(nodeName)) {
+        collect.push({ pod, reason: 'orphaned' });
+        continue;
+      }
+    } else if (!nodeName && pod.metadata.deletionTimestamp !== undefined) {
+      collect.push({ pod, reason: 'unscheduled' });
+      continue;
+    }
+    if (isPodFinished(pod)) finished.push(pod);
+  }
+  const surplus = finished.length - finishedThreshold;
+  if (finishedThreshold > 0 && surplus > 0) {
+    finished.sort(
+      (a, b) =>
+        Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp) ||
+        (a.metadata.name < b.metadata.name ? -1 : 1),
+    );
+    for (const pod of finished.slice(0, surplus)) collect.push({ pod, reason: 'finished' });
+  }
+  return { collect, missingNodes };
+}

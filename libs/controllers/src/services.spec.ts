@@ -1,0 +1,86 @@
+import { kinds } from '@gantry/api';
+import { modify } from '@gantry/state';
+import { describe, expect, it } from 'vitest';
+import { exampleDeployment, Simulation } from './testing/index.ts';
+
+const name = { namespace: 'default', name: 'web' };
+
+describe('a Service', () => {
+  it('has its pods in Endpoints and EndpointSlices, follows them, and takes both along', async () => {
+    using simulation = new Simulation({ controllers: { caCertificate: 'PEM' } });
+    await simulation.createNamespace('default');
+    simulation.start();
+    await simulation.state.create(kinds.deployment, exampleDeployment('web'));
+    await simulation.state.create(kinds.service, {
+      metadata: name,
+      spec: { selector: { app: 'web' }, clusterIP: '10.43.0.5', ports: [{ port: 80, targetPort: 8080 }] },
+    });
+    const sliced = async () =>
+      (await simulation.list(kinds.endpointSlice))
+        .flatMap(({ endpoints = [] }) => endpoints)
+        .filter(({ conditions }) => conditions?.ready)
+        .flatMap(({ addresses }) => addresses)
+        .sort();
+    const listed = async () =>
+      ((await simulation.find(kinds.endpoints, name))?.subsets ?? [])
+        .flatMap(({ addresses = [] }) => addresses)
+        .map(({ ip }) => ip)
+        .sort();
+    const running = async () =>
+      (await simulation.list(kinds.pod))
+        .filter(({ metadata }) => !metadata.deletionTimestamp)
+        .map(({ status }) => status?.podIP);
+    await simulation.until(
+      async () => (await sliced()).length === 3 && (await listed()).length === 3,
+      'three endpoints',
+    );
+    expect(await listed()).toEqual((await running()).sort());
+    await modify(
+      simulation.state,
+      kinds.deployment,
+      name,
+      (deployment) => void (deployment.spec.replicas = 1),
+    );
+    await simulation.until(
+      async () => (await sliced()).length === 1 && (await listed()).length === 1,
+      'one endpoint',
+    );
+    expect((await simulation.list(kinds.endpointSlice))[0]?.metadata.ownerReferences).toMatchObject([
+      { kind: 'Service', name: 'web', controller: true },
+    ]);
+    await simulation.state.delete(kinds.service, name);
+    await simulation.until(
+      async () =>
+        (await simulation.list(kinds.endpointSlice)).length === 0 &&
+        !(await simulation.find(kinds.endpoints, name)),
+      'nothing is left of the service',
+    );
+  });
+
+  it('finds a ServiceAccount and the root CA in its namespace, again if they are deleted', async () => {
+    using simulation = new Simulation({ controllers: { caCertificate: 'PEM' } });
+    await simulation.createNamespace('default');
+    simulation.start();
+    const account = () => simulation.find(kinds.serviceAccount, { namespace: 'default', name: 'default' });
+    const ca = () => simulation.find(kinds.configMap, { namespace: 'default', name: 'kube-root-ca.crt' });
+    await simulation.until(
+      async () => !!(await account()) && (await ca())?.data?.['ca.crt'] === 'PEM',
+      'both are there',
+    );
+    await simulation.state.delete(kinds.serviceAccount, { namespace: 'default', name: 'default' });
+    await modify(
+      simulation.state,
+      kinds.configMap,
+      { namespace: 'default', name: 'kube-root-ca.crt' },
+      (map) => {
+        map.data = { 'ca.crt': 'tampered', more: 'x' };
+      },
+    );
+    await simulation.until(async () => !!(await account()), 'the account is back');
+    await simulation.until(
+      async () => (await ca())?.data?.['ca.crt'] === 'PEM',
+      'the certificate is right again',
+    );
+    expect((await ca())?.data).toEqual({ 'ca.crt': 'PEM' });
+  });
+});

@@ -1,0 +1,46 @@
+import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { readLog } from '@gantry/runtime';
+
+/** What the kubelet takes of a termination message, and of a log in its place. */
+const maxMessageBytes = 4096;
+const maxLogBytes = 2048;
+const maxLogLines = 80;
+
+/**
+ * What a container left in its termination message file, or, where its policy says so and it failed, the end of its log. The file was
+ * written by the container: it is read without following links and only so far.
+ */
+export async function terminationMessage(
+  file: string,
+  logPath: string,
+  policy: string | undefined,
+  exitCode: number,
+): Promise<string | undefined> {
+  const own = readStart(file, maxMessageBytes);
+  if (own !== '' || policy !== 'FallbackToLogsOnError' || exitCode === 0) return own || undefined;
+  try {
+    let text = '';
+    for await (const chunk of readLog(logPath, { tailLines: maxLogLines }, AbortSignal.timeout(2_000)))
+      text = (text + Buffer.from(chunk).toString('utf8')).slice(-maxLogBytes);
+    return text || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readStart(path: string, most: number): string {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return '';
+  }
+  try {
+    const buffer = Buffer.alloc(most);
+    return buffer.toString('utf8', 0, readSync(file, buffer, 0, most, 0));
+  } catch {
+    return '';
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,574 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAbort, messageOf, timestamp } from '@gantry/base';
+import type { V1Container, V1ContainerStateTerminated, V1Pod } from '@gantry/api';
+import type { Image } from '@gantry/image';
+import type { Sandbox } from '@gantry/network';
+import { RuntimeError, type Container, type ContainerMount } from '@gantry/runtime';
+import { ContainerProblem } from '../containers/config-error.ts';
+import { containerConfig, containerLabels } from '../containers/container-config.ts';
+import { containerEnv } from '../containers/env.ts';
+import { goDuration, RetryBackoff } from '../containers/crash-backoff.ts';
+import { terminationMessage } from '../containers/termination-message.ts';
+import type { NodeFacts } from '../containers/fields.ts';
+import { check, type Action, type CheckTarget } from '../probes/check.ts';
+import { Prober, type ProbeKind } from '../probes/prober.ts';
+import { VolumeProblem } from '../volumes/payload.ts';
+import type { PodEnvironment } from './environment.ts';
+import { restarts, type ContainerFacts } from './plan.ts';
+import type { ContainerView } from './pod-status.ts';
+import { containerIdOf, terminatedState } from './terminated.ts';
+
+/** What a container needs of the pod it is part of. */
+export interface ContainerPod {
+  readonly pod: V1Pod;
+  readonly sandbox: Sandbox;
+  readonly cgroup: string;
+  readonly node: NodeFacts;
+  /** Folder of the pod's logs. */
+  readonly logDir: string;
+  /** Folder of files made for the pod. */
+  readonly filesDir: string;
+  /** Files mounted into every container unless it mounts something of its own there. */
+  readonly fileMounts: readonly ContainerMount[];
+  /** The process namespace to join, when the pod shares one. */
+  pidNamespace(container: string): Promise<string | undefined>;
+  /** Something has changed that the pod's plan or status depends on. */
+  changed(): void;
+}
+
+/** What a label remembers of the image, for the status after a restart of the agent. */
+interface ImageFacts {
+  name: string;
+  id: string;
+  stopSignal?: string | undefined;
+}
+
+/** After a preStop hook has used up the grace period, the container still has so long. */
+const leastGraceMs = 2_000;
+/** A missing ConfigMap or Secret is looked for again when it comes, and in any case after this. */
+const problemRetryMs = 10_000;
+/** How long a failed pull is called ErrImagePull before it is called ImagePullBackOff. */
+const pullErrorShownMs = 1_500;
+
+/** One container of a pod through all its restarts. Does what it is told; what that is, the pod's plan decides. */
+export class ContainerRunner {
+  readonly spec: V1Container;
+  readonly kind: ContainerFacts['kind'];
+  readonly #env: PodEnvironment;
+  readonly #pod: ContainerPod;
+  readonly #crashes = new RetryBackoff(1);
+  readonly #pulls = new RetryBackoff(0);
+  #state: ContainerFacts['state'] = 'none';
+  #current: Container | undefined;
+  #image: ImageFacts | undefined;
+  #attempt = 0;
+  #terminated: V1ContainerStateTerminated | undefined;
+  #last: V1ContainerStateTerminated | undefined;
+  #waiting: ContainerView['waiting'];
+  #retryAtMs: number | undefined;
+  #started = false;
+  #ready = false;
+  #unhealthy = false;
+  #probers: Disposable[] = [];
+  #starting: AbortController | undefined;
+  #killTimer: Disposable | undefined;
+
+  constructor(env: PodEnvironment, pod: ContainerPod, spec: V1Container, kind: ContainerFacts['kind']) {
+    this.#env = env;
+    this.#pod = pod;
+    this.spec = spec;
+    this.kind = kind;
+  }
+
+  get current(): Container | undefined {
+    return this.#current;
+  }
+
+  view(): ContainerView {
+    const { containerStatuses = [], initContainerStatuses = [] } = this.#pod.pod.status ?? {};
+    const said = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
+    return {
+      name: this.spec.name,
+      kind: this.kind,
+      state: this.#state,
+      exitCode: this.#terminated?.exitCode,
+      retryAtMs: this.#retryAtMs,
+      started: this.#started,
+      unhealthy: this.#unhealthy,
+      image: this.#image?.name ?? said?.image ?? this.spec.image ?? '',
+      imageId: this.#image?.id ?? said?.imageID,
+      containerId: this.#current ? containerIdOf(this.#current.id) : this.#terminated?.containerID,
+      restartCount: this.#attempt,
+      startedAtMs: this.#current?.startedAtMs,
+      terminated: this.#terminated,
+      last: this.#last,
+      waiting: this.#waiting,
+      ready: this.#ready && this.#started,
+    };
+  }
+
+  /** What an earlier run of the agent left: the container as the runtime knows it, or only the status as the server knows it. */
+  adopt(container: Container | undefined): void {
+    const { containerStatuses = [], initContainerStatuses = [] } = this.#pod.pod.status ?? {};
+    const said = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
+    if (!container) {
+      // The machine may have been restarted: what ran then counts as a restart now.
+      if (said?.containerID && (said.state?.running || said.state?.terminated)) {
+        this.#attempt = said.restartCount;
+        this.#state = 'exited';
+        this.#terminated =
+          said.state.terminated ??
+          lostState(said.containerID, said.state.running?.startedAt, this.#env.clock.now());
+        this.#last = said.lastState?.terminated;
+      }
+      return;
+    }
+    this.#attempt = Number(container.labels[containerLabels.restartCount] ?? 0);
+    this.#image = parseLabel<ImageFacts>(container.labels[containerLabels.image]);
+    this.#last = parseLabel<V1ContainerStateTerminated>(container.labels[containerLabels.last]);
+    this.#current = container;
+    if (container.state === 'exited') void this.#exited(container);
+    else if (container.state === 'created') {
+      // Nobody knows whether it was meant to start: it has not, so it is made anew.
+      this.#current = undefined;
+      void this.#env.runtime
+        .remove(container.id)
+        .then(() => this.#env.images.removeRoot(container.id))
+        .catch(() => undefined);
+    } else {
+      this.#state = 'running';
+      this.#started = said?.started ?? !this.spec.startupProbe;
+      this.#ready =
+        said?.containerID === containerIdOf(container.id) ? said.ready : !this.spec.readinessProbe;
+      this.#probe();
+    }
+  }
+
+  /** The server has told what was last said of it: readiness goes on from there until a probe says otherwise. */
+  resume(): void {
+    const { containerStatuses = [], initContainerStatuses = [] } = this.#pod.pod.status ?? {};
+    const said = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
+    if (this.#state !== 'running' || !this.#current || said?.containerID !== containerIdOf(this.#current.id))
+      return;
+    if (said.started && !this.#started) {
+      this.#started = true;
+      this.#probe();
+    }
+    this.#ready ||= said.ready;
+  }
+
+  /** The runtime has seen a change of this container. */
+  observed(container: Container): void {
+    if (container.id !== this.#current?.id) return;
+    this.#current = container;
+    if (container.state === 'exited' && (this.#state === 'running' || this.#state === 'stopping'))
+      void this.#exited(container);
+  }
+
+  /** Something that it was missing may be there now. */
+  retry(): void {
+    if (this.#waiting?.reason === 'CreateContainerConfigError') this.#retryAtMs = undefined;
+  }
+
+  start(): void {
+    const again = this.#state === 'exited';
+    if (again) {
+      this.#attempt++;
+      this.#last = this.#terminated;
+    }
+    this.#state = 'starting';
+    this.#retryAtMs = undefined;
+    this.#starting = new AbortController();
+    if (!again && !this.#waiting?.reason.startsWith('ErrImage'))
+      this.#waiting = { reason: 'ContainerCreating' };
+    void this.#start(this.#starting.signal, again ? this.#current : undefined);
+  }
+
+  async #start(signal: AbortSignal, previous: Container | undefined): Promise<void> {
+    const { pod } = this.#pod;
+    const say = this.#event;
+    let made: string | undefined;
+    try {
+      const image = await this.#env.puller.ensure(pod, this.spec, say, signal);
+      this.#pulls.reset();
+      this.#image = {
+        name: this.spec.image ?? image.names[0] ?? '',
+        id: imageIdOf(image),
+        stopSignal: image.config.StopSignal,
+      };
+      signal.throwIfAborted();
+      const id = randomBytes(16).toString('hex');
+      made = id;
+      const created = await this.#create(id, image);
+      this.#current = created;
+      signal.throwIfAborted();
+      const running = await this.#env.runtime.start(id);
+      say('Normal', 'Started', `Started container ${this.spec.name}`);
+      this.#terminated = undefined;
+      this.#waiting = undefined;
+      this.#unhealthy = false;
+      this.#state = 'running';
+      this.#started = !this.spec.startupProbe && !this.spec.lifecycle?.postStart;
+      this.#ready = !this.spec.readinessProbe;
+      // It may have ended already, and its end been told while we waited.
+      const now = this.#env.runtime.get(id) ?? running;
+      this.#current = now;
+      if (previous) void this.#forget(previous);
+      if (now.state === 'exited') return void this.#exited(now);
+      await this.#postStart();
+      this.#probe();
+    } catch (error) {
+      if (made !== undefined) await this.#discard(made);
+      this.#current = previous;
+      if (signal.aborted || isAbort(error)) this.#aborted();
+      else this.#failed(error);
+    } finally {
+      this.#starting = undefined;
+      this.#pod.changed();
+    }
+  }
+
+  async #create(id: string, image: Image): Promise<Container> {
+    const { pod, sandbox, cgroup, node, logDir, filesDir, fileMounts } = this.#pod;
+    const { runtime, images, volumes, source } = this.#env;
+    const env = containerEnv(pod, this.spec, source, node);
+    const mounts = volumes.mounts(pod, this.spec, this.#attempt, (name) => env.get(name));
+    const taken = new Set(mounts.map(({ target }) => target));
+    for (const each of fileMounts) if (!taken.has(each.target)) mounts.push(each);
+    const messagePath = this.spec.terminationMessagePath ?? '/dev/termination-log';
+    if (!taken.has(messagePath)) {
+      const file = this.#messageFile();
+      closeSync(openSync(file, 'w', 0o666));
+      mounts.push({ target: messagePath, source: file, type: 'bind', options: ['rbind', 'rprivate', 'rw'] });
+    }
+    const logs = join(logDir, this.spec.name);
+    mkdirSync(logs, { recursive: true, mode: 0o755 });
+    mkdirSync(filesDir, { recursive: true });
+    const labels = {
+      [containerLabels.podUid]: pod.metadata.uid!,
+      [containerLabels.podName]: pod.metadata.name!,
+      [containerLabels.podNamespace]: pod.metadata.namespace ?? 'default',
+      [containerLabels.container]: this.spec.name,
+      [containerLabels.restartCount]: String(this.#attempt),
+      [containerLabels.image]: JSON.stringify(this.#image),
+      ...(this.#last ? { [containerLabels.last]: JSON.stringify(this.#last) } : {}),
+    };
+    const [root, pidNamespace] = await Promise.all([
+      images.prepareRoot(id, image),
+      this.#pod.pidNamespace(this.spec.name),
+    ]);
+    const config = containerConfig({
+      id,
+      attempt: this.#attempt,
+      pod,
+      container: this.spec,
+      image,
+      root,
+      sandbox,
+      cgroup: `${cgroup}/${id}`,
+      mounts,
+      logPath: join(logs, `${this.#attempt}.log`),
+      source,
+      node,
+      pidNamespace,
+      labels,
+    });
+    const created = await runtime.create(config);
+    this.#event('Normal', 'Created', `Created container: ${this.spec.name}`);
+    return created;
+  }
+
+  /** A container that could not be made or started leaves nothing. */
+  async #discard(id: string): Promise<void> {
+    try {
+      await this.#env.runtime.remove(id);
+      await this.#env.images.removeRoot(id);
+    } catch (error) {
+      this.#env.log.warn('container could not be removed', { container: id, err: error });
+    }
+  }
+
+  #aborted(): void {
+    this.#state = this.#terminated ? 'exited' : 'none';
+  }
+
+  #failed(error: unknown): void {
+    const nowMs = this.#env.clock.now();
+    if (error instanceof RuntimeError) {
+      // As upstream: it counts as a container that ended at once, so that restart policy and back-off apply.
+      const message = `failed to start container "${this.spec.name}": ${error.message}`;
+      this.#event('Warning', 'Failed', `Error: ${message}`);
+      this.#state = 'exited';
+      const at = timestamp(nowMs);
+      this.#terminated = {
+        exitCode: 128,
+        reason: 'StartError',
+        message,
+        startedAt: '1970-01-01T00:00:00Z',
+        finishedAt: at,
+      };
+      this.#waiting = { reason: 'RunContainerError', message };
+      this.#retryLater(nowMs);
+      return;
+    }
+    this.#state = this.#terminated ? 'exited' : 'none';
+    const problem =
+      error instanceof ContainerProblem
+        ? error
+        : new ContainerProblem(
+            error instanceof VolumeProblem ? 'CreateContainerConfigError' : 'CreateContainerError',
+            messageOf(error),
+            { cause: error },
+          );
+    this.#waiting = { reason: problem.reason, message: problem.message };
+    if (problem.reason === 'ErrImagePull') {
+      this.#retryAtMs = this.#pulls.failed(nowMs);
+      this.#env.clock.after(pullErrorShownMs, () => this.#backOffPull(problem.message));
+      return;
+    }
+    if (problem.reason === 'CreateContainerConfigError' || problem.reason === 'CreateContainerError')
+      this.#event('Warning', 'Failed', `Error: ${problem.message}`);
+    if (problem.reason === 'CreateContainerError')
+      this.#env.log.error('container could not be created', { container: this.spec.name, err: error });
+    this.#retryAtMs = nowMs + problemRetryMs;
+  }
+
+  #backOffPull(cause: string): void {
+    if (this.#waiting?.reason !== 'ErrImagePull') return;
+    const message = `Back-off pulling image "${this.spec.image}"`;
+    this.#waiting = { reason: 'ImagePullBackOff', message: `${message}: ErrImagePull: ${cause}` };
+    this.#event('Normal', 'BackOff', message);
+    this.#event('Warning', 'Failed', 'Error: ImagePullBackOff');
+    this.#pod.changed();
+  }
+
+  async #exited(container: Container): Promise<void> {
+    this.#dropProbers();
+    this.#killTimer?.[Symbol.dispose]();
+    this.#state = 'exited';
+    this.#started = false;
+    this.#ready = false;
+    this.#unhealthy = false;
+    this.#terminated = terminatedState(container);
+    const finishedAtMs = container.finishedAtMs ?? this.#env.clock.now();
+    const policy = (this.#pod.pod.spec?.restartPolicy ?? 'Always') as 'Always';
+    if (restarts(policy, { kind: this.kind, exitCode: container.exitCode })) this.#retryLater(finishedAtMs);
+    const message = await terminationMessage(
+      this.#messageFile(),
+      container.logPath,
+      this.spec.terminationMessagePolicy,
+      container.exitCode ?? 1,
+    );
+    if (message !== undefined && this.#current?.id === container.id)
+      this.#terminated = terminatedState(container, message);
+    this.#pod.changed();
+  }
+
+  #retryLater(atMs: number): void {
+    const { name, namespace, uid } = this.#pod.pod.metadata;
+    this.#retryAtMs = this.#crashes.failed(atMs);
+    if (this.#crashes.delayMs === 0) return;
+    const where = `${name}_${namespace}(${uid})`;
+    const delay = goDuration(this.#crashes.delayMs);
+    this.#waiting = {
+      reason: 'CrashLoopBackOff',
+      message: `back-off ${delay} restarting failed container=${this.spec.name} pod=${where}`,
+    };
+    this.#event(
+      'Warning',
+      'BackOff',
+      `Back-off restarting failed container ${this.spec.name} in pod ${where}`,
+    );
+  }
+
+  /** Ends it: preStop hook, the image's stop signal, SIGKILL when the grace period is over. */
+  stop(graceMs: number, message: string): void {
+    if (this.#state === 'starting') return void this.#starting?.abort();
+    if (this.#state !== 'running' || !this.#current) return;
+    this.#state = 'stopping';
+    this.#dropProbers();
+    this.#event('Normal', 'Killing', message);
+    void this.#stop(this.#current.id, graceMs);
+  }
+
+  /** A shorter grace period than the one it is being stopped with. */
+  hurry(graceMs: number): void {
+    if (this.#state === 'stopping' && this.#current) this.#killAfter(this.#current.id, graceMs);
+  }
+
+  async #stop(id: string, graceMs: number): Promise<void> {
+    const { clock, runtime, log } = this.#env;
+    const beganMs = clock.monotonicMs();
+    const preStop = this.spec.lifecycle?.preStop;
+    if (preStop && graceMs > 0) {
+      const result = await this.#hook(preStop, graceMs);
+      if (!result.ok) this.#event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${result.message}`);
+    }
+    const leftMs = preStop ? Math.max(leastGraceMs, graceMs - (clock.monotonicMs() - beganMs)) : graceMs;
+    if (this.#current?.id !== id || this.#state !== 'stopping') return;
+    try {
+      await runtime.kill(id, graceMs === 0 ? 'SIGKILL' : (this.#image?.stopSignal ?? 'SIGTERM'));
+      if (graceMs > 0) this.#killAfter(id, leftMs);
+    } catch (error) {
+      log.warn('container could not be signalled', { container: id, err: error });
+      this.#killAfter(id, 0);
+    }
+  }
+
+  #killAfter(id: string, afterMs: number): void {
+    this.#killTimer?.[Symbol.dispose]();
+    this.#killTimer = this.#env.clock.after(afterMs, () => {
+      void this.#env.runtime.kill(id, 'SIGKILL', { all: true }).catch((error: unknown) => {
+        this.#env.log.error('container could not be killed', { container: id, err: error });
+      });
+    });
+  }
+
+  async #postStart(): Promise<void> {
+    const hook = this.spec.lifecycle?.postStart;
+    if (!hook) return;
+    const result = await this.#hook(hook, 600_000);
+    if (this.#state !== 'running') return;
+    if (result.ok) {
+      this.#started = !this.spec.startupProbe;
+      return;
+    }
+    this.#event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${result.message}`);
+    this.stop(this.#graceMs(), `FailedPostStartHook`);
+  }
+
+  async #hook(action: Action & { sleep?: { seconds: number } }, timeoutMs: number) {
+    if (action.sleep) {
+      await this.#env.clock.sleep(Math.min(timeoutMs, action.sleep.seconds * 1000));
+      return { ok: true, message: '' };
+    }
+    return check(action, this.#target(), timeoutMs);
+  }
+
+  #target(): CheckTarget {
+    return {
+      container: this.spec,
+      containerId: this.#current!.id,
+      address: this.#pod.sandbox.addresses[0] ?? this.#env.nodeIp,
+      runtime: this.#env.runtime,
+    };
+  }
+
+  #graceMs(): number {
+    return (this.#pod.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000;
+  }
+
+  /** Startup first; liveness and readiness only once it has succeeded. */
+  #probe(): void {
+    this.#dropProbers();
+    if (this.#state !== 'running') return;
+    const { startupProbe, livenessProbe, readinessProbe } = this.spec;
+    if (startupProbe && !this.#started) {
+      this.#addProber('startup', startupProbe, (ok) => {
+        if (ok) {
+          this.#started = true;
+          this.#probe();
+        } else this.#unhealthy = true;
+      });
+      return;
+    }
+    if (livenessProbe) this.#addProber('liveness', livenessProbe, (ok) => (this.#unhealthy = !ok));
+    if (readinessProbe) this.#addProber('readiness', readinessProbe, (ok) => (this.#ready = ok));
+  }
+
+  #addProber(
+    kind: ProbeKind,
+    probe: NonNullable<V1Container['livenessProbe']>,
+    onVerdict: (ok: boolean) => void,
+  ): void {
+    const word = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' }[kind];
+    this.#probers.push(
+      new Prober({
+        kind,
+        probe,
+        clock: this.#env.clock,
+        startedAtMs: this.#current?.startedAtMs ?? this.#env.clock.now(),
+        check: (timeoutMs) => check(probe, this.#target(), timeoutMs),
+        onFailure: ({ message }) => this.#event('Warning', 'Unhealthy', `${word} probe failed: ${message}`),
+        onVerdict: (ok) => {
+          onVerdict(ok);
+          this.#pod.changed();
+        },
+      }),
+    );
+  }
+
+  /** Why a probe wants it restarted. */
+  unhealthyMessage(): string {
+    const which = this.spec.startupProbe && !this.#started ? 'startup' : 'liveness';
+    return `Container ${this.spec.name} failed ${which} probe, will be restarted`;
+  }
+
+  #dropProbers(): void {
+    for (const each of this.#probers.splice(0)) each[Symbol.dispose]();
+  }
+
+  readonly #event = (type: 'Normal' | 'Warning', reason: string, message: string): void => {
+    const path = this.kind === 'app' ? 'containers' : 'initContainers';
+    this.#env.event(this.#pod.pod, type, reason, message, `spec.${path}{${this.spec.name}}`);
+  };
+
+  #messageFile(): string {
+    return join(this.#pod.filesDir, `${this.spec.name}-${this.#attempt}.message`);
+  }
+
+  /** The container before this one: only its log is still of interest, and that of the one before it no more. */
+  async #forget(previous: Container): Promise<void> {
+    await this.#discard(previous.id);
+    if (this.#attempt >= 2)
+      rmSync(join(this.#pod.logDir, this.spec.name, `${this.#attempt - 2}.log`), { force: true });
+  }
+
+  /** Lets go of timers; the container itself is left as it is. */
+  release(): void {
+    this.#dropProbers();
+    this.#killTimer?.[Symbol.dispose]();
+    this.#starting?.abort();
+  }
+
+  /** Removes the container, which must not be wanted any more. Idempotent. */
+  async remove(): Promise<void> {
+    this.release();
+    const current = this.#current;
+    if (!current) return;
+    await this.#env.runtime.remove(current.id);
+    await this.#env.images.removeRoot(current.id);
+  }
+}
+
+/** `imageID`: the image by its manifest's digest, where its repository is known. */
+function imageIdOf(image: Image): string {
+  return image.names.find((name) => name.includes('@')) ?? image.digest;
+}
+
+function parseLabel<T>(text: string | undefined): T | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+/** For a container that ran when the machine went down: nobody knows its exit code. */
+function lostState(
+  containerID: string,
+  startedAt: string | undefined,
+  nowMs: number,
+): V1ContainerStateTerminated {
+  return {
+    exitCode: 137,
+    reason: 'ContainerStatusUnknown',
+    message: 'The container could not be located when the pod was terminated',
+    ...(startedAt ? { startedAt } : {}),
+    finishedAt: timestamp(nowMs),
+    containerID,
+  };
+}

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planPod, type ContainerFacts, type PodFacts } from './plan.ts';
+
+const container = (name: string, more: Partial<ContainerFacts> = {}): ContainerFacts => ({
+  name,
+  kind: 'app',
+  state: 'none',
+  started: true,
+  ...more,
+});
+const pod = (containers: ContainerFacts[], more: Partial<PodFacts> = {}): PodFacts => ({
+  restartPolicy: 'Always',
+  containers,
+  deleting: false,
+  prepared: true,
+  preparing: false,
+  nowMs: 1_000_000,
+  ...more,
+});
+const said = (facts: PodFacts) =>
+  planPod(facts).steps.map((step) => ('container' in step ? `${step.do} ${step.container}` : step.do));
+
+describe('planPod', () => {
+  it.each<[string, PodFacts, string[]]>([
+    ['prepares first', pod([container('a')], { prepared: false }), ['prepare']],
+    ['waits for preparing', pod([container('a')], { prepared: false, preparing: true }), []],
+    ['starts all containers at once', pod([container('a'), container('b')]), ['start a', 'start b']],
+    [
+      'runs init containers one by one',
+      pod([container('i', { kind: 'init' }), container('j', { kind: 'init' }), container('a')]),
+      ['start i'],
+    ],
+    [
+      'goes on when one is through',
+      pod([
+        container('i', { kind: 'init', state: 'exited', exitCode: 0 }),
+        container('j', { kind: 'init' }),
+        container('a'),
+      ]),
+      ['start j'],
+    ],
+    [
+      'restarts a failed init container',
+      pod([container('i', { kind: 'init', state: 'exited', exitCode: 1 }), container('a')]),
+      ['start i'],
+    ],
+    [
+      'gives up on a failed init container with Never',
+      pod([container('i', { kind: 'init', state: 'exited', exitCode: 1 }), container('a')], {
+        restartPolicy: 'Never',
+      }),
+      ['tearDown'],
+    ],
+    [
+      'waits for a sidecar to have started',
+      pod([container('s', { kind: 'sidecar', state: 'running', started: false }), container('a')]),
+      [],
+    ],
+    [
+      'starts the others beside a started sidecar',
+      pod([container('s', { kind: 'sidecar', state: 'running' }), container('a')]),
+      ['start a'],
+    ],
+    [
+      'restarts a sidecar while others run',
+      pod([
+        container('s', { kind: 'sidecar', state: 'exited', exitCode: 0 }),
+        container('a', { state: 'running' }),
+      ]),
+      ['start s'],
+    ],
+    [
+      'stops sidecars when the others are done',
+      pod(
+        [
+          container('s', { kind: 'sidecar', state: 'running' }),
+          container('a', { state: 'exited', exitCode: 0 }),
+        ],
+        { restartPolicy: 'Never' },
+      ),
+      ['stop s'],
+    ],
+    ['restarts with Always', pod([container('a', { state: 'exited', exitCode: 0 })]), ['start a']],
+    [
+      'does not restart success with OnFailure',
+      pod([container('a', { state: 'exited', exitCode: 0 })], { restartPolicy: 'OnFailure' }),
+      ['tearDown'],
+    ],
+    [
+      'waits for its back-off',
+      pod([container('a', { state: 'exited', exitCode: 1, retryAtMs: 1_000_001 })]),
+      [],
+    ],
+    ['stops what is unhealthy', pod([container('a', { state: 'running', unhealthy: true })]), ['stop a']],
+    [
+      'stops all when deleted',
+      pod([container('a', { state: 'running' }), container('b', { state: 'stopping' })], { deleting: true }),
+      ['stop a'],
+    ],
+    [
+      'stops sidecars last when deleted, the last one first',
+      pod(
+        [
+          container('s', { kind: 'sidecar', state: 'running' }),
+          container('t', { kind: 'sidecar', state: 'running' }),
+        ],
+        { deleting: true },
+      ),
+      ['stop t'],
+    ],
+    ['tears down when nothing runs', pod([container('a')], { deleting: true }), ['tearDown']],
+    [
+      'stops at its deadline',
+      pod([container('a', { state: 'running' })], { deadlineAtMs: 1_000_000 }),
+      ['stop a'],
+    ],
+  ])('%s', (_what, facts, steps) => expect(said(facts)).toEqual(steps));
+
+  const anyContainer = (kind: ContainerFacts['kind'], index: number) =>
+    fc.record({
+      name: fc.constant(`${kind}${index}`),
+      kind: fc.constant(kind),
+      state: fc.constantFrom<ContainerFacts['state']>('none', 'starting', 'running', 'stopping', 'exited'),
+      exitCode: fc.constantFrom(0, 1),
+      started: fc.boolean(),
+      unhealthy: fc.boolean(),
+      retryAtMs: fc.constantFrom(undefined, 999_999, 1_000_001),
+    });
+  const anyPod = fc.record({
+    restartPolicy: fc.constantFrom<PodFacts['restartPolicy']>('Always', 'OnFailure', 'Never'),
+    containers: fc.tuple(
+      anyContainer('init', 0),
+      anyContainer('sidecar', 1),
+      anyContainer('app', 2),
+      anyContainer('app', 3),
+    ),
+    deleting: fc.boolean(),
+    prepared: fc.boolean(),
+    preparing: fc.boolean(),
+    nowMs: fc.constant(1_000_000),
+  });
+
+  it('never starts what runs, what is not due, or anything of a pod that is unprepared, deleted or over', () => {
+    fc.assert(
+      fc.property(anyPod, (facts) => {
+        const plan = planPod(facts);
+        for (const step of plan.steps) {
+          if (step.do !== 'start') continue;
+          const of = facts.containers.find(({ name }) => name === step.container)!;
+          expect(['none', 'exited']).toContain(of.state);
+          expect(of.retryAtMs ?? 0).toBeLessThanOrEqual(facts.nowMs);
+          expect(facts.prepared && !facts.deleting && !plan.over).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('never tears down while something runs, nor says two things of one container', () => {
+    fc.assert(
+      fc.property(anyPod, (facts) => {
+        const { steps } = planPod(facts);
+        if (steps.some(({ do: what }) => what === 'tearDown'))
+          expect(
+            facts.containers.some(
+              ({ state }) => state === 'running' || state === 'starting' || state === 'stopping',
+            ),
+          ).toBe(false);
+        const named = steps.flatMap((step) => ('container' in step ? [step.container] : []));
+        expect(new Set(named).size).toBe(named.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,493 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Backoff, messageOf } from '@gantry/base';
+import type { V1Pod, V1PodStatus } from '@gantry/api';
+import type { HostPort, Sandbox } from '@gantry/network';
+import type { Container, ContainerMount } from '@gantry/runtime';
+import { containerLabels, podHostname } from '../containers/container-config.ts';
+import type { NodeFacts } from '../containers/fields.ts';
+import { hostsFile, resolvFile } from '../containers/files.ts';
+import { podCgroup, podCgroupResources } from '../containers/resources.ts';
+import { missingTokens, VolumeProblem } from '../volumes/payload.ts';
+import { ContainerRunner, type ContainerPod } from './container-runner.ts';
+import type { PodEnvironment } from './environment.ts';
+import { planPod, type Plan } from './plan.ts';
+import { podStatus } from './pod-status.ts';
+
+/** A status that says no more than "being created" may wait so long for one that says more. */
+const coalesceMs = 250;
+/** For a pod whose object was removed without waiting for its node. */
+const removedGraceMs = 2_000;
+
+/**
+ * One pod on this node, from the moment it is told of until nothing of it is left. Whatever happens (its object changes, a container
+ * ends, a probe turns, a timer fires) leads to one look at everything: `planPod` says what to do, which is begun, and the status is
+ * said if it has changed.
+ */
+export class PodRunner implements ContainerPod {
+  readonly uid: string;
+  readonly #env: PodEnvironment;
+  readonly #containers: ContainerRunner[];
+  readonly #retry = new Backoff({ initialMs: 500, maxMs: 120_000 });
+  readonly #seenMs: number;
+  readonly #beganAtMs: number;
+  pod: V1Pod;
+  #sandbox: Sandbox | undefined;
+  #fileMounts: ContainerMount[] = [];
+  #prepared = false;
+  #preparing = false;
+  #prepareAtMs = 0;
+  #tornDown = false;
+  #tearing = false;
+  #removed = false;
+  #done = false;
+  #stopped = false;
+  #over: 'Succeeded' | 'Failed' | undefined;
+  #reason: string | undefined;
+  #message: string | undefined;
+  #scheduled = false;
+  #wake: Disposable | undefined;
+  #hold: Disposable | undefined;
+  #said: V1PodStatus | undefined;
+  #saidText = '';
+  #leader: { name: string; pid: Promise<string | undefined> } | undefined;
+  #ranOnce = false;
+  /** Taken over while running: nothing is said before all is known again. */
+  #adopted = false;
+  #recorded: boolean;
+
+  /** `recorded`: the object is from our own record, and the server has not told of it yet. */
+  constructor(env: PodEnvironment, pod: V1Pod, recorded = false) {
+    this.#env = env;
+    this.#recorded = recorded;
+    this.pod = pod;
+    this.uid = pod.metadata.uid!;
+    this.#seenMs = env.clock.monotonicMs();
+    this.#beganAtMs = env.clock.now();
+    this.#resume();
+    const { initContainers = [], containers } = pod.spec!;
+    this.#containers = [
+      ...initContainers.map(
+        (each) => new ContainerRunner(env, this, each, each.restartPolicy === 'Always' ? 'sidecar' : 'init'),
+      ),
+      ...containers.map((each) => new ContainerRunner(env, this, each, 'app')),
+    ];
+  }
+
+  /** Begins from what was last said of the pod, so that times and its end are not made up anew. */
+  #resume(): void {
+    const { status } = this.pod;
+    this.#said = status;
+    if (status?.phase !== 'Succeeded' && status?.phase !== 'Failed') return;
+    this.#over = status.phase;
+    this.#reason = status.reason;
+    this.#message = status.message;
+  }
+
+  get sandbox(): Sandbox {
+    if (!this.#sandbox) throw new Error(`pod ${this.pod.metadata.name} has no sandbox`);
+    return this.#sandbox;
+  }
+
+  /** Namespaces of the pod while it has some. */
+  get network(): Sandbox | undefined {
+    return this.#sandbox;
+  }
+
+  get cgroup(): string {
+    return podCgroup(this.#env.cgroupRoot, this.pod);
+  }
+
+  get node(): NodeFacts {
+    const { nodeName, nodeIp, allocatable } = this.#env;
+    return { nodeName, nodeIp, podIps: this.#sandbox?.addresses ?? [], allocatable };
+  }
+
+  get logDir(): string {
+    const { namespace = 'default', name } = this.pod.metadata;
+    return join(this.#env.logDir, `${namespace}_${name}_${this.uid}`);
+  }
+
+  get filesDir(): string {
+    return join(this.#env.filesDir, this.uid);
+  }
+
+  get fileMounts(): readonly ContainerMount[] {
+    return this.#fileMounts;
+  }
+
+  get containers(): readonly ContainerRunner[] {
+    return this.#containers;
+  }
+
+  /** It has come to its end, or is about to. */
+  get ended(): boolean {
+    return this.#over !== undefined || this.#deleting;
+  }
+
+  /** The status as last said. */
+  get status(): V1PodStatus | undefined {
+    return this.#said;
+  }
+
+  /** Takes over what runs of this pod. Called once, before anything else. */
+  adopt(containers: readonly Container[], sandbox: Sandbox | undefined): void {
+    const newest = new Map<string, Container>();
+    const attempt = (each: Container) => Number(each.labels[containerLabels.restartCount] ?? 0);
+    for (const each of containers) {
+      const name = each.labels[containerLabels.container] ?? '';
+      const other = newest.get(name);
+      if (!other || attempt(each) > attempt(other)) newest.set(name, each);
+    }
+    for (const each of containers)
+      if (newest.get(each.labels[containerLabels.container] ?? '') !== each)
+        void this.#env.runtime
+          .remove(each.id)
+          .then(() => this.#env.images.removeRoot(each.id))
+          .catch(() => undefined);
+    this.#sandbox = sandbox;
+    if (containers.length > 0) this.#ranOnce = true;
+    this.#adopted = containers.some(({ state }) => state === 'running');
+    for (const each of this.#containers) each.adopt(newest.get(each.spec.name));
+    this.changed();
+  }
+
+  /** The object has changed. */
+  update(pod: V1Pod): void {
+    const before = this.pod;
+    this.pod = pod;
+    if (this.#done) return;
+    if (this.#recorded) {
+      this.#recorded = false;
+      this.#resume();
+      for (const each of this.#containers) each.resume();
+    }
+    // Files made of labels and annotations follow them.
+    if (this.#prepared && downwardText(pod) !== downwardText(before)) this.#refresh();
+    if (
+      pod.metadata.deletionTimestamp &&
+      before.metadata.deletionTimestamp &&
+      pod.metadata.deletionGracePeriodSeconds !== before.metadata.deletionGracePeriodSeconds
+    )
+      for (const each of this.#containers) each.hurry((pod.metadata.deletionGracePeriodSeconds ?? 0) * 1000);
+    this.changed();
+  }
+
+  /** The object is gone: the pod is not wanted, and nobody reads its status any more. */
+  remove(): void {
+    this.#removed = true;
+    this.changed();
+  }
+
+  observed(container: Container): void {
+    for (const each of this.#containers) each.observed(container);
+  }
+
+  /** An object that the pod refers to has changed or come. */
+  configChanged(): void {
+    this.#prepareAtMs = 0;
+    for (const each of this.#containers) each.retry();
+    if (this.#prepared) this.#refresh();
+    this.changed();
+  }
+
+  /** Lets go of timers: the agent ends, the pod goes on. */
+  release(): void {
+    this.#stopped = true;
+    this.#wake?.[Symbol.dispose]();
+    this.#hold?.[Symbol.dispose]();
+    for (const each of this.#containers) each.release();
+  }
+
+  /** Have a look: at the end of this turn, so that several changes make one. */
+  changed(): void {
+    if (this.#scheduled || this.#stopped) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      if (this.#stopped) return;
+      try {
+        this.#look();
+      } catch (error) {
+        this.#env.log.error('pod could not be worked on', { pod: this.#name, err: error });
+      }
+    });
+  }
+
+  get #name(): string {
+    return `${this.pod.metadata.namespace}/${this.pod.metadata.name}`;
+  }
+
+  get #deleting(): boolean {
+    return this.#removed || this.pod.metadata.deletionTimestamp !== undefined;
+  }
+
+  #look(): void {
+    if (this.#done) return;
+    const { clock } = this.#env;
+    const nowMs = clock.now();
+    const seconds = this.pod.spec?.activeDeadlineSeconds;
+    const startedAtMs = this.#said?.startTime ? Date.parse(this.#said.startTime) : this.#beganAtMs;
+    const plan = planPod({
+      restartPolicy: (this.pod.spec?.restartPolicy ?? 'Always') as 'Always',
+      containers: this.#containers.map((each) => each.view()),
+      deleting: this.#deleting,
+      ...(seconds !== undefined ? { deadlineAtMs: startedAtMs + seconds * 1000 } : {}),
+      prepared: this.#prepared,
+      preparing: this.#preparing || this.#prepareAtMs > nowMs || this.#tearing,
+      over: this.#over,
+      nowMs,
+    });
+    if (plan.over && !this.#over) {
+      this.#over = plan.over;
+      this.#reason = plan.reason;
+      if (plan.reason) this.#message = 'Pod was active on the node longer than the specified deadline';
+    }
+    for (const step of plan.steps) this.#take(step);
+    const wakeAtMs = Math.min(
+      plan.wakeAtMs ?? Infinity,
+      this.#prepareAtMs > nowMs ? this.#prepareAtMs : Infinity,
+    );
+    this.#wake?.[Symbol.dispose]();
+    this.#wake = Number.isFinite(wakeAtMs)
+      ? clock.after(wakeAtMs - nowMs + 1, () => this.changed())
+      : undefined;
+    this.#publish(plan);
+  }
+
+  #take(step: Plan['steps'][number]): void {
+    if (step.do === 'prepare') return void this.#prepare();
+    if (step.do === 'tearDown') return void this.#tearDown();
+    const container = this.#containers.find(({ spec }) => spec.name === step.container)!;
+    if (step.do === 'start') return container.start();
+    container.stop(
+      this.#graceMs(container, step.why),
+      step.why === 'unhealthy' ? container.unhealthyMessage() : `Stopping container ${step.container}`,
+    );
+  }
+
+  #graceMs(container: ContainerRunner, why: string): number {
+    const { terminationGracePeriodSeconds = 30 } = this.pod.spec!;
+    const { deletionTimestamp, deletionGracePeriodSeconds } = this.pod.metadata;
+    if (why === 'unhealthy') {
+      const probe = container.view().started ? container.spec.livenessProbe : container.spec.startupProbe;
+      return (probe?.terminationGracePeriodSeconds ?? terminationGracePeriodSeconds) * 1000;
+    }
+    if (deletionTimestamp) return (deletionGracePeriodSeconds ?? terminationGracePeriodSeconds) * 1000;
+    return this.#removed
+      ? Math.min(removedGraceMs, terminationGracePeriodSeconds * 1000)
+      : terminationGracePeriodSeconds * 1000;
+  }
+
+  /** Sandbox, cgroup, files and volumes, at the same time as far as they do not need each other. Every part is idempotent. */
+  async #prepare(): Promise<void> {
+    this.#preparing = true;
+    const env = this.#env;
+    try {
+      await env.networkReady;
+      if (this.#deleting) return;
+      env.metrics.workerStarted(env.clock.monotonicMs() - this.#seenMs);
+      const [sandbox] = await Promise.all([
+        env.metrics.timed('run_podsandbox', () => env.network.acquire(this.#sandboxOptions())),
+        env.runtime.ensureCgroup(this.cgroup, podCgroupResources(this.pod)),
+      ]);
+      this.#sandbox = sandbox;
+      this.#writeFiles(sandbox);
+      env.volumes.prepare(this.pod, this.node);
+      for (const volume of missingTokens(this.pod))
+        env.event(
+          this.pod,
+          'Warning',
+          'FailedMount',
+          `volume "${volume}" has no service account token: this cluster does not issue them yet`,
+        );
+      this.#prepared = true;
+      this.#tornDown = false;
+      this.#retry.reset();
+    } catch (error) {
+      const delayMs = this.#retry.next();
+      this.#prepareAtMs = env.clock.now() + delayMs;
+      if (error instanceof VolumeProblem) env.event(this.pod, 'Warning', 'FailedMount', error.message);
+      else {
+        env.event(
+          this.pod,
+          'Warning',
+          'FailedCreatePodSandBox',
+          `Failed to create pod sandbox: ${messageOf(error)}`,
+        );
+        env.log.warn('pod could not be prepared', { pod: this.#name, err: error, retryMs: delayMs });
+      }
+    } finally {
+      this.#preparing = false;
+      this.changed();
+    }
+  }
+
+  #sandboxOptions() {
+    const spec = this.pod.spec!;
+    const hostPorts: HostPort[] = [...(spec.initContainers ?? []), ...spec.containers].flatMap(
+      ({ ports = [] }) =>
+        ports
+          .filter(({ hostPort }) => hostPort !== undefined && hostPort > 0)
+          .map(({ hostIP, hostPort, containerPort, protocol }) => ({
+            ...(hostIP ? { hostIp: hostIP } : {}),
+            hostPort: hostPort!,
+            containerPort,
+            protocol: (protocol ?? 'TCP') as HostPort['protocol'],
+          })),
+    );
+    return {
+      id: this.uid,
+      hostname: podHostname(this.pod, this.#env.nodeName),
+      ...(spec.hostNetwork ? { hostNetwork: true } : {}),
+      ...(spec.hostIPC ? { hostIpc: true } : {}),
+      ...(hostPorts.length > 0 ? { hostPorts } : {}),
+    };
+  }
+
+  #writeFiles(sandbox: Sandbox): void {
+    mkdirSync(this.filesDir, { recursive: true, mode: 0o755 });
+    const names = this.#env.names();
+    const files: Record<string, string> = {
+      '/etc/hosts': hostsFile(this.pod, sandbox.addresses, names, this.#env.nodeName, readText('/etc/hosts')),
+      '/etc/hostname': `${podHostname(this.pod, this.#env.nodeName)}\n`,
+      '/etc/resolv.conf': resolvFile(this.pod, names, readText('/etc/resolv.conf')),
+    };
+    this.#fileMounts = Object.entries(files).map(([target, text]) => {
+      const source = join(this.filesDir, target.slice('/etc/'.length));
+      if (readText(source) !== text) writeFileSync(source, text, { mode: 0o644 });
+      return { target, source, type: 'bind', options: ['rbind', 'rprivate', 'rw'] };
+    });
+  }
+
+  #refresh(): void {
+    try {
+      this.#env.volumes.refresh(this.pod, this.node);
+    } catch (error) {
+      this.#env.log.warn('volumes could not be refreshed', { pod: this.#name, err: error });
+    }
+  }
+
+  /** The process namespace that containers of a pod with `shareProcessNamespace` join: that of the first one to run. */
+  async pidNamespace(container: string): Promise<string | undefined> {
+    const { hostPID, shareProcessNamespace } = this.pod.spec!;
+    if (hostPID) return 'host';
+    if (!shareProcessNamespace) return undefined;
+    const running = this.#containers.find(
+      (each) => each.spec.name !== container && each.current?.state === 'running' && each.current.pid,
+    );
+    if (running) return `/proc/${running.current!.pid}/ns/pid`;
+    if (this.#leader && this.#leader.name !== container) return this.#leader.pid;
+    const mine = this.#containers.find(({ spec }) => spec.name === container)!;
+    const pid = (async () => {
+      while (!this.#stopped) {
+        if (mine.current?.state === 'running' && mine.current.pid) return `/proc/${mine.current.pid}/ns/pid`;
+        const { state } = mine.view();
+        if (state !== 'starting') return undefined;
+        await this.#env.clock.sleep(5);
+      }
+      return undefined;
+    })();
+    this.#leader = { name: container, pid };
+    void pid.finally(() => (this.#leader = undefined));
+    return undefined;
+  }
+
+  /** In reverse of how it was made. What cannot be removed now is tried again. */
+  async #tearDown(): Promise<void> {
+    if (this.#tearing || (this.#tornDown && !this.#deleting)) return;
+    this.#tearing = true;
+    const env = this.#env;
+    try {
+      if (this.#deleting) await Promise.all(this.#containers.map((each) => each.remove()));
+      await Promise.all([
+        this.#tornDown
+          ? undefined
+          : env.metrics.timed('stop_podsandbox', () => env.network.release(this.uid)),
+        env.runtime.removeCgroup(this.cgroup),
+      ]);
+      env.volumes.remove(this.uid);
+      this.#prepared = false;
+      this.#tornDown = true;
+      if (this.#deleting) {
+        rmSync(this.logDir, { recursive: true, force: true });
+        rmSync(this.filesDir, { recursive: true, force: true });
+        this.#end();
+      }
+    } catch (error) {
+      const delayMs = this.#retry.next();
+      env.log.warn('pod could not be torn down', { pod: this.#name, err: error, retryMs: delayMs });
+      env.clock.after(delayMs, () => this.changed());
+    } finally {
+      this.#tearing = false;
+      if (!this.#done) this.#publish();
+    }
+  }
+
+  #end(): void {
+    if (!this.#removed) this.#publish();
+    this.#done = true;
+    this.release();
+    this.#env.gone(this.pod, this.#removed);
+  }
+
+  #publish(plan?: Plan): void {
+    if (
+      this.#recorded ||
+      this.#removed ||
+      this.#done ||
+      (this.#adopted && !this.#prepared && !this.#over && !this.#deleting)
+    )
+      return;
+    const { clock, nodeIp } = this.#env;
+    const containers = this.#containers.map((each) => each.view());
+    const initialized =
+      plan?.initialized ?? containers.every(({ kind, exitCode }) => kind !== 'init' || exitCode === 0);
+    const status = podStatus({
+      pod: this.pod,
+      containers,
+      nodeIp,
+      podIps: this.#sandbox?.addresses ?? this.#said?.podIPs?.map(({ ip }) => ip) ?? [],
+      sandboxReady: this.#sandbox !== undefined && !this.#tornDown,
+      initialized,
+      over: containers.some(({ state }) => state === 'running' || state === 'stopping')
+        ? undefined
+        : this.#over,
+      reason: this.#reason,
+      message: this.#message,
+      deleting: this.#deleting,
+      startedAtMs: this.#beganAtMs,
+      nowMs: clock.now(),
+      before: this.#said,
+    });
+    const text = JSON.stringify(status);
+    if (text === this.#saidText) return;
+    // Whatever is being started will have more to say in a moment: one write instead of two.
+    const creating = containers.some(({ state }) => state === 'starting') || this.#preparing;
+    if (creating && !this.#deleting && clock.monotonicMs() - this.#seenMs < coalesceMs) {
+      this.#hold ??= clock.after(coalesceMs, () => this.changed());
+      return;
+    }
+    this.#hold?.[Symbol.dispose]();
+    this.#hold = undefined;
+    this.#saidText = text;
+    this.#said = status;
+    if (!this.#ranOnce && status.phase === 'Running') {
+      this.#ranOnce = true;
+      this.#env.metrics.podStarted(clock.monotonicMs() - this.#seenMs);
+    }
+    this.#env.sendStatus(this.pod, status);
+  }
+}
+
+function downwardText({ metadata }: V1Pod): string {
+  return JSON.stringify([metadata.labels, metadata.annotations]);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { V1Pod, V1Volume } from '@gantry/api';
+import { dockerCredentials } from '../images/puller.ts';
+import { writeAtomically } from './atomic-writer.ts';
+import { volumePayload, type Payload } from './payload.ts';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'gantry-volume-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const files = (content: Record<string, string>): Payload =>
+  new Map(Object.entries(content).map(([path, text]) => [path, { data: Buffer.from(text), mode: 0o640 }]));
+
+describe('a volume made of files', () => {
+  it('is swapped as a whole: one link changes, old files go', () => {
+    expect(writeAtomically(folder, files({ a: '1', 'deep/b': '2' }), undefined)).toBe(true);
+    expect(readFileSync(join(folder, 'deep/b'), 'utf8')).toBe('2');
+    expect(statSync(join(folder, 'a')).mode & 0o777).toBe(0o640);
+    const first = readlinkSync(join(folder, '..data'));
+    expect(writeAtomically(folder, files({ a: '1', 'deep/b': '2' }), undefined)).toBe(false);
+    expect(readlinkSync(join(folder, '..data'))).toBe(first);
+    expect(writeAtomically(folder, files({ c: '3' }), undefined)).toBe(true);
+    expect(readdirSync(folder).filter((name) => !name.startsWith('..'))).toEqual(['c']);
+    expect(readdirSync(folder)).toHaveLength(3);
+    expect(readdirSync(join(folder, '..')).filter((name) => name.startsWith('..'))).toEqual([]);
+  });
+
+  const pod = { metadata: { namespace: 'd', name: 'p' }, spec: { containers: [{ name: 'm' }] } } as V1Pod;
+  const node = {
+    nodeName: 'n',
+    nodeIp: '',
+    podIps: [],
+    allocatable: { cpuMilli: 1, memoryBytes: 1, ephemeralBytes: 1 },
+  };
+  const source = {
+    configMap: () => ({ metadata: {}, data: { k: 'v' } }),
+    secret: () => undefined,
+    services: () => [],
+  };
+  const payload = (volume: Partial<V1Volume>) => volumePayload({ name: 'v', ...volume }, pod, source, node);
+
+  it.each(['../x', '/x', 'a/../../x', '..data', ''])('refuses the path %j', (path) =>
+    expect(() => payload({ configMap: { name: 'm', items: [{ key: 'k', path }] } })).toThrow('invalid path'),
+  );
+
+  it('takes chosen keys under chosen names, and says what is missing', () => {
+    const chosen = payload({
+      projected: {
+        sources: [
+          { configMap: { name: 'm', items: [{ key: 'k', path: 'x/y', mode: 0o400 }] } },
+          { serviceAccountToken: { path: 'token' } },
+        ],
+      },
+    });
+    expect([...chosen].map(([path, { mode }]) => [path, mode])).toEqual([['x/y', 0o400]]);
+    expect(() => payload({ secret: { secretName: 's' } })).toThrow('secret "s" not found');
+    expect(payload({ secret: { secretName: 's', optional: true } }).size).toBe(0);
+    expect(() => payload({ configMap: { name: 'm', items: [{ key: 'no', path: 'x' }] } })).toThrow(
+      'references non-existent config key: no',
+    );
+  });
+});
+
+describe('pull secrets', () => {
+  const auth = Buffer.from('ann:pw:x').toString('base64');
+  it.each([
+    ['registry.example:5000/a/b:1', [{ username: 'ann', password: 'pw:x' }]],
+    ['registry.example:5000.evil/a', []],
+    ['busybox', [{ username: 'hub', password: 'p' }]],
+  ])('for %s are %j', (image, found) => {
+    const text = JSON.stringify({
+      auths: {
+        'https://registry.example:5000/v2/': { auth },
+        'https://index.docker.io/v1/': { username: 'hub', password: 'p' },
+      },
+    });
+    expect(dockerCredentials(text, image)).toEqual(found);
+  });
+  it('that are no JSON are none', () => expect(dockerCredentials('{', 'x')).toEqual([]));
+});

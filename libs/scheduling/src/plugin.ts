@@ -1,0 +1,46 @@
+import type { NodeInfo, PodInfo, Snapshot } from './cluster.ts';
+
+/** What may have happened that lets a pod fit which did not before. */
+export type ClusterEvent =
+  | 'nodeAdded'
+  /** Allocatable amounts grew or changed. */
+  | 'nodeAllocatable'
+  | 'nodeLabels'
+  /** Taints, or `spec.unschedulable`. */
+  | 'nodeTaints'
+  /** A pod that was on a node is gone or has finished. */
+  | 'podGone'
+  /** A pod came onto a node, or its labels changed. */
+  | 'podPlaced';
+
+/**
+ * One rule of placement. Not fitting is a verdict with a reason that a person reads, never an exception. Plugins keep no state: what
+ * they work out for a pod before looking at nodes is passed from `prepare` to the others.
+ */
+export interface Plugin<Prepared = unknown> {
+  readonly name: string;
+  /** Events that may make a pod fit that this plugin has refused. */
+  readonly wakeOn: readonly ClusterEvent[];
+  /** What the other methods need to know of this pod; undefined means the plugin has nothing to say about it. */
+  prepare(pod: PodInfo, snapshot: Snapshot): Prepared | undefined;
+  /** Why the pod cannot run on this node, in upstream's words; undefined when it can. */
+  filter?(prepared: Prepared, pod: PodInfo, node: NodeInfo): readonly string[] | undefined;
+  /** How good the node is, in any unit; `normalize` brings it to 0–100. */
+  score?(prepared: Prepared, pod: PodInfo, node: NodeInfo): number;
+  /** Brings the scores of all candidates to 0–100, in place. Absent: they are already. */
+  normalize?(prepared: Prepared, scores: number[], nodes: readonly NodeInfo[]): void;
+  /** How much its score counts. Default 1. */
+  readonly weight?: number;
+}
+
+/** The best score, and the span that all normalized scores share. */
+export const maxScore = 100;
+
+/** Spreads scores over 0–100 by the largest; `reverse` makes the largest the worst (upstream `helper.DefaultNormalizeScore`). */
+export function normalizeByLargest(scores: number[], reverse: boolean): void {
+  const largest = scores.reduce((a, b) => Math.max(a, b), 0);
+  for (let i = 0; i < scores.length; i++) {
+    const share = largest === 0 ? 0 : Math.floor((maxScore * scores[i]!) / largest);
+    scores[i] = reverse ? maxScore - share : share;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Amounts, NodeInfo, PodInfo } from '../cluster.ts';
+import { maxScore, type Plugin } from '../plugin.ts';
+
+/**
+ * The sums of requests must stay within what the node can give; of those that can, the one with most left is best (LeastAllocated).
+ */
+export const nodeResourcesFit: Plugin<Amounts> = {
+  name: 'NodeResourcesFit',
+  wakeOn: ['nodeAdded', 'nodeAllocatable', 'podGone'],
+  prepare: ({ requests }) => requests,
+  filter(asked, _pod, { allocatable, requested, pods, allocatablePods }) {
+    const short: string[] = [];
+    if (pods.size + 1 > allocatablePods) short.push('Too many pods');
+    if (asked.cpuMilli > 0 && asked.cpuMilli > allocatable.cpuMilli - requested.cpuMilli)
+      short.push('Insufficient cpu');
+    if (asked.memoryBytes > 0 && asked.memoryBytes > allocatable.memoryBytes - requested.memoryBytes)
+      short.push('Insufficient memory');
+    if (
+      asked.ephemeralBytes > 0 &&
+      asked.ephemeralBytes > allocatable.ephemeralBytes - requested.ephemeralBytes
+    )
+      short.push('Insufficient ephemeral-storage');
+    for (const [resource, amount] of Object.entries(asked.extended))
+      if (amount > 0 && amount > (allocatable.extended[resource] ?? 0) - (requested.extended[resource] ?? 0))
+        short.push(`Insufficient ${resource}`);
+    return short.length > 0 ? short : undefined;
+  },
+  score(_asked, pod, node) {
+    const { cpu, memory } = shares(pod, node);
+    return Math.floor((left(cpu) + left(memory)) / 2);
+  },
+};
+
+/** Nodes whose CPU and memory would be used to a like degree are better: neither runs out while the other lies idle. */
+export const nodeResourcesBalanced: Plugin<Amounts> = {
+  name: 'NodeResourcesBalancedAllocation',
+  wakeOn: [],
+  prepare: ({ requests }) => requests,
+  score(_asked, pod, node) {
+    const { cpu, memory } = shares(pod, node);
+    return Math.floor((1 - Math.abs(Math.min(cpu, 1) - Math.min(memory, 1)) / 2) * maxScore);
+  },
+};
+
+/** The share of each resource that would be asked for with this pod on the node; a node without the resource counts as full. */
+function shares(pod: PodInfo, { allocatable, weight }: NodeInfo): { cpu: number; memory: number } {
+  return {
+    cpu: allocatable.cpuMilli > 0 ? (weight.cpuMilli + pod.weight.cpuMilli) / allocatable.cpuMilli : 1,
+    memory:
+      allocatable.memoryBytes > 0
+        ? (weight.memoryBytes + pod.weight.memoryBytes) / allocatable.memoryBytes
+        : 1,
+  };
+}
+
+const left = (share: number) => (share > 1 ? 0 : Math.floor((1 - share) * maxScore));

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMetrics, seededRandom, silentLogger, systemClock, type Metrics } from '@gantry/base';
+import { kinds, type Stored, type V1Node, type V1Pod } from '@gantry/api';
+import { createInformers } from '@gantry/control';
+import { MemoryState, modify, RegistryState, waitFor, type State } from '@gantry/state';
+import { runScheduler } from './scheduler.ts';
+import { testNode, testPod } from './testing/index.ts';
+
+let state: State;
+let metrics: Metrics;
+let stop: AbortController;
+let running: Promise<unknown>;
+
+beforeEach(() => {
+  state = new RegistryState(new MemoryState(), { clock: systemClock, random: seededRandom(7) });
+  metrics = createMetrics({ processMetrics: false });
+  stop = new AbortController();
+  const options = { clock: systemClock, random: seededRandom(1), log: silentLogger };
+  const informers = createInformers(state, options);
+  running = Promise.all([
+    informers.run(stop.signal),
+    runScheduler({ ...options, state, informers, metrics }, stop.signal),
+  ]);
+});
+
+afterEach(async () => {
+  stop.abort();
+  await running;
+});
+
+const unstored = <T extends { metadata: object }>(object: T): T => {
+  const { name, namespace, labels } = object.metadata as Stored['metadata'];
+  return { ...object, metadata: { name, ...(namespace ? { namespace } : {}), labels } };
+};
+
+async function addNode(node: Stored<V1Node>): Promise<void> {
+  await state.create(kinds.node, unstored(node));
+  await modify(
+    state,
+    kinds.node,
+    { name: node.metadata.name },
+    (draft) => void (draft.status = node.status!),
+    {
+      subresource: 'status',
+    },
+  );
+}
+
+const addPod = (pod: Stored<V1Pod>) => state.create(kinds.pod, unstored(pod));
+const until = async (name: string, predicate: (pod: Stored<V1Pod>) => boolean) =>
+  (await waitFor(
+    state,
+    kinds.pod,
+    { namespace: 'default', name },
+    (pod) => pod !== undefined && predicate(pod),
+    AbortSignal.timeout(5000),
+  ))!;
+const placed = (name: string) => until(name, (pod) => Boolean(pod.spec.nodeName));
+const condition = (pod: V1Pod) => pod.status?.conditions?.find((each) => each.type === 'PodScheduled');
+
+describe('the scheduler', () => {
+  it('binds a pod, says so in its condition and in an event', async () => {
+    await addNode(testNode('a'));
+    await addPod(testPod('p'));
+    const pod = await placed('p');
+    expect(pod.spec.nodeName).toBe('a');
+    expect(condition(pod)).toMatchObject({ status: 'True' });
+    const event = await untilEvent('Scheduled');
+    expect(event).toMatchObject({
+      type: 'Normal',
+      message: 'Successfully assigned default/p to a',
+      involvedObject: { name: 'p' },
+    });
+  });
+
+  it('says why a pod is pending, and places it when a node that fits comes', async () => {
+    await addNode(testNode('small', { allocatable: { cpu: '1' } }));
+    await addPod(testPod('p', { requests: { cpu: '2' } }));
+    const pending = await until('p', (pod) => condition(pod)?.status === 'False');
+    expect(condition(pending)).toMatchObject({
+      reason: 'Unschedulable',
+      message: '0/1 nodes are available: 1 Insufficient cpu.',
+    });
+    expect(await untilEvent('FailedScheduling')).toMatchObject({
+      type: 'Warning',
+      message: '0/1 nodes are available: 1 Insufficient cpu.',
+    });
+    await addNode(testNode('large'));
+    expect((await placed('p')).spec.nodeName).toBe('large');
+  });
+
+  it('places a pod when another makes room', async () => {
+    await addNode(testNode('a', { allocatable: { cpu: '1' } }));
+    await addPod(testPod('first', { requests: { cpu: '1' } }));
+    await placed('first');
+    await addPod(testPod('second', { requests: { cpu: '1' } }));
+    await until('second', (pod) => condition(pod)?.status === 'False');
+    await state.delete(kinds.pod, { namespace: 'default', name: 'first' }, { gracePeriodSeconds: 0 });
+    expect((await placed('second')).spec.nodeName).toBe('a');
+  });
+
+  it('never puts more onto a node than it holds, however many pods come at once', async () => {
+    for (const name of ['a', 'b', 'c']) await addNode(testNode(name, { allocatable: { cpu: '1' } }));
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) => addPod(testPod(`p${i}`, { requests: { cpu: '100m' } }))),
+    );
+    for (let i = 0; i < 40; i++)
+      await until(`p${i}`, (pod) => Boolean(pod.spec.nodeName) || condition(pod)?.status === 'False');
+    const { entries } = await state.list(kinds.pod);
+    const counts = new Map<string, number>();
+    for (const { object } of entries)
+      if (object.spec.nodeName) counts.set(object.spec.nodeName, (counts.get(object.spec.nodeName) ?? 0) + 1);
+    expect([...counts].sort()).toEqual([
+      ['a', 10],
+      ['b', 10],
+      ['c', 10],
+    ]);
+  });
+
+  it('leaves pods of another scheduler, and those that are held back, alone', async () => {
+    await addNode(testNode('a'));
+    await addPod(testPod('theirs', { spec: { schedulerName: 'other' } }));
+    await addPod(testPod('gated', { spec: { schedulingGates: [{ name: 'example.com/hold' }] } }));
+    await addPod(testPod('ours'));
+    await placed('ours');
+    for (const name of ['theirs', 'gated'])
+      expect(
+        (await state.get(kinds.pod, { namespace: 'default', name })).object.spec.nodeName,
+      ).toBeUndefined();
+  });
+
+  it('counts its attempts and what is pending', async () => {
+    await addNode(testNode('a'));
+    await addPod(testPod('p'));
+    await addPod(testPod('huge', { requests: { cpu: '99' } }));
+    await placed('p');
+    await until('huge', (pod) => condition(pod)?.status === 'False');
+    const text = await metrics.metrics();
+    expect(text).toContain(
+      'scheduler_schedule_attempts_total{result="scheduled",profile="default-scheduler"} 1',
+    );
+    expect(text).toContain('scheduler_pending_pods{queue="unschedulable"} 1');
+    expect(text).toMatch(
+      /scheduler_scheduling_attempt_duration_seconds_count\{result="unschedulable",profile="default-scheduler"\} 1/,
+    );
+  });
+});
+
+async function untilEvent(reason: string) {
+  return new Promise<object>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no event ${reason}`)), 5000);
+    const watch = state.watch(kinds.event, {}, (event) => {
+      if (!('entry' in event) || event.entry.object.reason !== reason) return;
+      clearTimeout(timer);
+      resolve(event.entry.object);
+      queueMicrotask(() => watch[Symbol.dispose]());
+    });
+  });
+}

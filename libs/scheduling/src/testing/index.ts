@@ -1,0 +1,1 @@
+export { testCluster, testNode, testPod } from './objects.ts';

@@ -1,0 +1,75 @@
+import { isStatus } from '@gantry/base';
+import {
+  kinds,
+  type Kind,
+  type KubeObject,
+  type V1EndpointSlice,
+  type V1Endpoints,
+  type V1Service,
+} from '@gantry/api';
+import { createOrUpdate, type State } from '@gantry/state';
+
+export interface BootstrapOptions {
+  /** Where pods and nodes reach the API server: an address of this host. */
+  advertiseAddress: string;
+  securePort: number;
+  /** The cluster address of the Service `kubernetes`. */
+  serviceAddress: string;
+}
+
+export const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'] as const;
+
+/** Creates what every cluster has from its first moment; what is there already stays, and a changed address is set right. */
+export async function bootstrapCluster(state: State, options: BootstrapOptions): Promise<void> {
+  await Promise.all(
+    systemNamespaces.map((name) =>
+      createMissing(state, kinds.namespace, {
+        metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
+        spec: {},
+      }),
+    ),
+  );
+  const { advertiseAddress, securePort, serviceAddress } = options;
+  const metadata = { name: 'kubernetes', namespace: 'default' };
+  const ports = [{ name: 'https', port: securePort, protocol: 'TCP' }];
+  const service: V1Service = {
+    metadata: { ...metadata, labels: { component: 'apiserver', provider: 'kubernetes' } },
+    spec: {
+      type: 'ClusterIP',
+      clusterIP: serviceAddress,
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: securePort }],
+    },
+  };
+  const endpoints: V1Endpoints = {
+    metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+    subsets: [{ addresses: [{ ip: advertiseAddress }], ports }],
+  };
+  const slice: V1EndpointSlice = {
+    metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: advertiseAddress.includes(':') ? 'IPv6' : 'IPv4',
+    endpoints: [
+      { addresses: [advertiseAddress], conditions: { ready: true, serving: true, terminating: false } },
+    ],
+    ports,
+  };
+  await Promise.all([
+    createOrUpdate(state, kinds.service, service, (existing) => {
+      existing.spec.ports = service.spec.ports!;
+    }),
+    createOrUpdate(state, kinds.endpoints, endpoints, (existing) => {
+      existing.subsets = endpoints.subsets!;
+    }),
+    createOrUpdate(state, kinds.endpointSlice, slice, (existing) => {
+      existing.endpoints = slice.endpoints;
+      existing.ports = ports;
+    }),
+  ]);
+}
+
+async function createMissing<T extends KubeObject>(state: State, kind: Kind<T>, object: T): Promise<void> {
+  try {
+    await state.create(kind, object);
+  } catch (error) {
+    if (!isStatus(error, 'AlreadyExists')) throw error;
+  }
+}

@@ -1,0 +1,28 @@
+export { ApiServer } from './api-server.ts';
+export type { ApiServerOptions } from './options.ts';
+export type { HealthCheck } from './discovery/health.ts';
+export { gitVersion } from './discovery/version.ts';
+export {
+  anonymous,
+  bearerToken,
+  StaticTokenAuthenticator,
+  type Authenticator,
+} from './auth/authenticator.ts';
+export {
+  authorizerChain,
+  mastersAuthorizer,
+  type AccessRequest,
+  type Authorizer,
+  type Decision,
+} from './auth/authorizer.ts';
+export { nodeAuthorizer } from './auth/node-authorizer.ts';
+export { ruleAuthorizer, type Grants, type PolicyRule } from './auth/rules.ts';
+export { systemGrants } from './auth/system-grants.ts';
+export { nodeRestriction } from './admission/node-restriction.ts';
+export {
+  defaultTolerationSeconds,
+  priorityAdmission,
+  serviceAccountAdmission,
+} from './admission/pod-defaults.ts';
+export { ServiceAddresses, type ServiceAddressesOptions } from './admission/service-addresses.ts';
+export { bootstrapCluster, systemNamespaces, type BootstrapOptions } from './bootstrap/bootstrap.ts';

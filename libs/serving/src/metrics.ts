@@ -1,0 +1,132 @@
+import { counter, gauge, histogram, type Metrics } from '@gantry/base';
+import type { Exchange } from './exchange.ts';
+
+/** The metrics of a Kubernetes API server that dashboards and alerts are made of. */
+export class ServingMetrics {
+  readonly #requests;
+  readonly #durations;
+  readonly #inflight;
+  readonly #longRunning;
+  readonly #watchEvents;
+  /** What is counted for requests of one kind, by what tells the kinds apart: looking children up by labels costs more. */
+  readonly #series = new Map<string, Series>();
+
+  constructor(metrics: Metrics) {
+    this.#requests = counter(metrics, 'apiserver_request_total', 'Requests by verb, resource and answer.', [
+      ...['verb', 'dry_run', 'group', 'version', 'resource', 'subresource', 'scope', 'component', 'code'],
+    ]);
+    this.#durations = histogram(
+      metrics,
+      'apiserver_request_duration_seconds',
+      'Time to answer, without long-running requests.',
+      ['verb', 'dry_run', 'group', 'version', 'resource', 'subresource', 'scope', 'component'],
+    );
+    this.#inflight = gauge(
+      metrics,
+      'apiserver_current_inflight_requests',
+      'Requests being answered, without long-running ones.',
+      ['request_kind'],
+    );
+    this.#longRunning = gauge(
+      metrics,
+      'apiserver_longrunning_requests',
+      'Watches and streams being served.',
+      [...['verb', 'group', 'version', 'resource', 'subresource', 'scope', 'component']],
+    );
+    this.#watchEvents = counter(metrics, 'apiserver_watch_events_total', 'Events sent to watchers.', [
+      ...['group', 'version', 'kind'],
+    ]);
+  }
+
+  /** Counts the request as being served; call the result when it is done. */
+  begin(exchange: Exchange): (nowMs: number) => void {
+    const { verb } = exchange.info;
+    // A watch lasts as long as the client likes: it is no work in progress.
+    const kind = verb === 'watch' ? undefined : readOnly.has(verb) ? 'readOnly' : 'mutating';
+    if (kind) this.#inflight.inc({ request_kind: kind });
+    return (nowMs) => {
+      if (kind) this.#inflight.dec({ request_kind: kind });
+      const series = this.#seriesOf(exchange);
+      series.count(exchange.code);
+      if (!exchange.longRunning) series.observe((nowMs - exchange.startMs) / 1000);
+    };
+  }
+
+  /** A watch or a stream is being served until the result is disposed of. */
+  longRunning(exchange: Exchange): Disposable {
+    exchange.longRunning = true;
+    const { dry_run: _, ...labels } = this.#labels(exchange);
+    this.#longRunning.inc(labels);
+    return { [Symbol.dispose]: () => this.#longRunning.dec(labels) };
+  }
+
+  watchEvents(group: string, version: string, kind: string): { inc(by?: number): void } {
+    return this.#watchEvents.labels({ group, version, kind });
+  }
+
+  #seriesOf(exchange: Exchange): Series {
+    const { group, version, resource, subresource, namespace, name, search } = exchange.info;
+    const verb = knownVerbs.has(exchange.info.verb.toUpperCase()) ? exchange.info.verb : 'other';
+    const key = exchange.served
+      ? `${verb} ${group}/${version}/${resource}/${subresource} ${name ? 2 : namespace ? 1 : 0}${search.includes('dryRun=All')}`
+      : `${verb} ${exchange.servedPath}`;
+    let series = this.#series.get(key);
+    if (!series) {
+      const labels = this.#labels(exchange);
+      const counters = new Map<number, { inc(): void }>();
+      const timer = this.#durations.labels(labels);
+      series = {
+        observe: (seconds) => timer.observe(seconds),
+        count: (code) => {
+          let each = counters.get(code);
+          if (!each) counters.set(code, (each = this.#requests.labels({ ...labels, code: String(code) })));
+          each.inc();
+        },
+      };
+      this.#series.set(key, series);
+    }
+    return series;
+  }
+
+  /** Only what the server knows becomes a label: a client's made-up resource must not make a time series. */
+  #labels(exchange: Exchange): Record<string, string> {
+    const { info } = exchange;
+    const known = exchange.served;
+    const verb = info.verb.toUpperCase();
+    return {
+      verb: knownVerbs.has(verb) ? (methodVerbs[verb] ?? verb) : 'OTHER',
+      dry_run: info.search.includes('dryRun=All') ? 'All' : '',
+      group: known ? info.group : '',
+      version: known ? info.version : '',
+      resource: known ? info.resource : '',
+      subresource: known ? info.subresource : info.isResource ? '' : exchange.servedPath,
+      scope: !known ? '' : info.name ? 'resource' : info.namespace ? 'namespace' : 'cluster',
+      component: 'apiserver',
+    };
+  }
+}
+
+/** The counters of requests of one kind. */
+interface Series {
+  count(code: number): void;
+  observe(seconds: number): void;
+}
+
+/** Upstream counts these under the method that they come by. */
+const methodVerbs: Record<string, string> = { CREATE: 'POST', UPDATE: 'PUT' };
+const readOnly = new Set(['get', 'list', 'watch', 'head', 'options']);
+const knownVerbs = new Set(
+  [
+    'GET',
+    'LIST',
+    'WATCH',
+    'CREATE',
+    'UPDATE',
+    'PATCH',
+    'DELETE',
+    'DELETECOLLECTION',
+    'POST',
+    'PUT',
+    'HEAD',
+  ].concat('CONNECT', 'OPTIONS'),
+);

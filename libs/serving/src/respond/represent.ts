@@ -1,0 +1,111 @@
+import { StatusError } from '@gantry/base';
+import { apiVersionOf, type Kind } from '@gantry/api';
+import type { Entry, EntryList } from '@gantry/state';
+import type { Exchange } from '../exchange.ts';
+import type { Representation } from '../request/negotiate.ts';
+import { partialOf, tableOf, type IncludeObject } from './table.ts';
+
+export function includeObjectOf(exchange: Exchange): IncludeObject {
+  const text = exchange.param('includeObject') ?? 'Metadata';
+  if (text === 'None' || text === 'Metadata' || text === 'Object') return text;
+  throw StatusError.badRequest(`unrecognized includeObject value: ${JSON.stringify(text)}`);
+}
+
+/** One object: its bytes as they are stored, unless another form was asked for. */
+export async function sendEntry(
+  exchange: Exchange,
+  code: number,
+  kind: Kind,
+  entry: Entry,
+  nowMs: number,
+): Promise<void> {
+  const representation = exchange.representation(true);
+  if (!representation.as && representation.format === 'json')
+    return exchange.send(code, 'application/json', entry.bytes);
+  return exchange.sendObject(
+    code,
+    representedEntry(exchange, kind, entry, representation, nowMs),
+    representation,
+  );
+}
+
+function representedEntry(
+  exchange: Exchange,
+  kind: Kind,
+  entry: Entry,
+  { as, version = 'v1' }: Representation,
+  nowMs: number,
+): unknown {
+  if (as === 'Table')
+    return tableOf(kind, [entry], {
+      version,
+      include: includeObjectOf(exchange),
+      nowMs,
+      metadata: { resourceVersion: entry.object.metadata.resourceVersion },
+    });
+  if (as === 'PartialObjectMetadata') return partialOf(entry.object, version);
+  if (as === 'PartialObjectMetadataList') throw notAcceptable();
+  return entry.object;
+}
+
+const notAcceptable = () =>
+  new StatusError('NotAcceptable', 'a single object cannot be shown as a PartialObjectMetadataList');
+
+export const comma = Buffer.from(',');
+export const listEnd = Buffer.from(']}');
+
+/** A list: the stored bytes of its members one after the other, without decoding or encoding any. */
+export async function sendList(
+  exchange: Exchange,
+  kind: Kind,
+  list: EntryList,
+  nowMs: number,
+): Promise<void> {
+  const representation = exchange.representation(true);
+  const metadata: Record<string, unknown> = { resourceVersion: String(list.revision) };
+  if (list.continue) metadata['continue'] = list.continue;
+  if (list.remainingItemCount !== undefined) metadata['remainingItemCount'] = list.remainingItemCount;
+
+  if (representation.as === 'Table')
+    return exchange.sendObject(
+      200,
+      tableOf(kind, list.entries, {
+        version: representation.version ?? 'v1',
+        include: includeObjectOf(exchange),
+        nowMs,
+        metadata,
+      }),
+      representation,
+    );
+  if (representation.as) {
+    const version = representation.version ?? 'v1';
+    return exchange.sendObject(
+      200,
+      {
+        kind: 'PartialObjectMetadataList',
+        apiVersion: `meta.k8s.io/${version}`,
+        metadata,
+        items: list.entries.map((entry) => partialOf(entry.object, version)),
+      },
+      representation,
+    );
+  }
+  const head = { kind: kind.listKind, apiVersion: apiVersionOf(kind), metadata };
+  if (representation.format === 'yaml')
+    return exchange.sendObject(
+      200,
+      { ...head, items: list.entries.map((each) => each.object) },
+      representation,
+    );
+
+  const begin = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"items":[`);
+  const pieces: Uint8Array[] = [begin];
+  let size = begin.length + listEnd.length + Math.max(0, list.entries.length - 1);
+  for (const entry of list.entries) {
+    if (pieces.length > 1) pieces.push(comma);
+    pieces.push(entry.bytes);
+    size += entry.bytes.length;
+  }
+  pieces.push(listEnd);
+  return exchange.sendPieces(200, 'application/json', pieces, size);
+}
