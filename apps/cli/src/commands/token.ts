@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { formatJoinToken, newBootstrapToken, publicKeyHash } from '@gantry/pki';
+import { bootstrapTokenSecret } from '../cluster/bootstrap-token.ts';
+import { parseDuration, UsageError } from '@gantry/client';
+import { kubeCommand, withCluster, write, type KubeOptions } from '../context.ts';
+
+/** `token create`. */
+export function tokenCommands(program: Command): void {
+  const token = program.command('token').description('tokens that machines join the cluster with');
+  kubeCommand(
+    token
+      .command('create')
+      .description('make a token and print it; with it: gantry join --server … --token …'),
+  )
+    .option('--ttl <duration>', 'how long it is valid (0: for ever)', '24h')
+    .option('--ca-file <file>', "the cluster's CA certificate (default: that of the kubeconfig)")
+    .action((flags: KubeOptions & { ttl: string; caFile?: string }) =>
+      withCluster(flags, async ({ connection }) => {
+        const ca = flags.caFile === undefined ? connection.tls.ca : readFileSync(flags.caFile);
+        if (ca === undefined)
+          throw new UsageError('error: the kubeconfig has no CA certificate: name it with --ca-file');
+        const made = { ...newBootstrapToken(), caHash: publicKeyHash(ca) };
+        const body = bootstrapTokenSecret(made, parseDuration(flags.ttl));
+        await connection.request({ method: 'POST', path: '/api/v1/namespaces/kube-system/secrets', body });
+        write(formatJoinToken(made));
+      }),
+    );
+}

@@ -1,0 +1,2 @@
+/** What this program is, in the shape of the API's own version. */
+export const clientVersion = { gitVersion: 'v0.1.0', platform: `${process.platform}/${process.arch}` };

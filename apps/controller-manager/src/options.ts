@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { durationFlag, hostAndPortFlag, logFormatFlag, portFlag, type HostAndPort } from '@gantry/base';
+
+export interface ControllerManagerOptions {
+  kubeconfig: string;
+  leaderElect: boolean;
+  clusterCidr: string;
+  serviceCidr: string;
+  nodeMonitorGracePeriodMs: number;
+  /** PEM, read from the file named. */
+  caCertificate?: string;
+  /** `host:port` of /metrics and /healthz; undefined serves none. */
+  address?: { host: string; port: number; tls?: { cert: string; key: string } };
+  /** Beside `address`, plain HTTP. */
+  metricsAddress?: HostAndPort;
+  logLevel: string;
+  logFormat?: 'json' | 'pretty';
+}
+
+interface Flags {
+  kubeconfig?: string;
+  leaderElect: string | boolean;
+  clusterCidr: string;
+  serviceClusterIpRange: string;
+  nodeMonitorGracePeriod: number;
+  rootCaFile?: string;
+  bindAddress: string;
+  securePort: number;
+  tlsCertFile?: string;
+  tlsPrivateKeyFile?: string;
+  metricsBindAddress?: HostAndPort;
+  logLevel: string;
+  logFormat?: 'json' | 'pretty';
+}
+
+/** Reads the command line; upstream's flags keep their names. Exits with 1 and a sentence where it is wrong. */
+export async function readOptions(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<ControllerManagerOptions> {
+  const program: Command = new Command('gantry controller-manager')
+    .description('Runs the controllers: what is declared gets done. Several may run; one works at a time.')
+    .option('--kubeconfig <file>', 'how to reach the API server (default: $KUBECONFIG)')
+    .option(
+      '--leader-elect [bool]',
+      'work only while holding the lease kube-system/kube-controller-manager',
+      'true',
+    )
+    .option('--no-leader-elect', 'work without asking; for the only one')
+    .option('--cluster-cidr <cidr>', 'where the nodes get their pod ranges from', '10.42.0.0/16')
+    .option('--service-cluster-ip-range <cidr>', 'kept out of the pod ranges', '10.43.0.0/16')
+    .option(
+      '--node-monitor-grace-period <duration>',
+      'a node silent for longer is unreachable',
+      durationFlag,
+      40_000,
+    )
+    .option(
+      '--root-ca-file <file>',
+      'CA certificate, published to every namespace as ConfigMap kube-root-ca.crt',
+    )
+    .option('--bind-address <address>', 'where /metrics and /healthz listen', '127.0.0.1')
+    .option('--secure-port <port>', 'their port; 0 serves none', portFlag, 10_257)
+    .option('--tls-cert-file <file>', 'serve them over HTTPS with this certificate')
+    .option('--tls-private-key-file <file>', 'and its key')
+    .option('--metrics-bind-address <host:port>', 'serve them here, too, over plain HTTP', hostAndPortFlag)
+    .option('--log-level <levels>', 'such as info or info,deployment=debug', 'info')
+    .option('--log-format <format>', 'json or pretty', logFormatFlag);
+  program.parse([...argv], { from: 'user' });
+  const flags = program.opts<Flags>();
+  const kubeconfig = flags.kubeconfig ?? env.KUBECONFIG;
+  if (!kubeconfig) program.error('error: no API server: pass --kubeconfig or set KUBECONFIG');
+  if ((flags.tlsCertFile === undefined) !== (flags.tlsPrivateKeyFile === undefined))
+    program.error('error: --tls-cert-file and --tls-private-key-file belong together');
+  const read = async (file: string) => {
+    try {
+      return await text(createReadStream(file));
+    } catch (error) {
+      return program.error(`error: cannot read ${file}: ${(error as Error).message}`);
+    }
+  };
+  const tls =
+    flags.tlsCertFile && flags.tlsPrivateKeyFile
+      ? { cert: await read(flags.tlsCertFile), key: await read(flags.tlsPrivateKeyFile) }
+      : undefined;
+  return {
+    kubeconfig,
+    leaderElect: flags.leaderElect !== false && flags.leaderElect !== 'false',
+    clusterCidr: flags.clusterCidr,
+    serviceCidr: flags.serviceClusterIpRange,
+    nodeMonitorGracePeriodMs: flags.nodeMonitorGracePeriod,
+    logLevel: flags.logLevel,
+    ...(flags.rootCaFile ? { caCertificate: await read(flags.rootCaFile) } : {}),
+    ...(flags.securePort > 0
+      ? { address: { host: flags.bindAddress, port: flags.securePort, ...(tls ? { tls } : {}) } }
+      : {}),
+    ...(flags.metricsBindAddress ? { metricsAddress: flags.metricsBindAddress } : {}),
+    ...(flags.logFormat ? { logFormat: flags.logFormat } : {}),
+  };
+}
