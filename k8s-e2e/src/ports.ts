@@ -1,0 +1,30 @@
+import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { run } from './command.ts';
+
+/** Free ports below those that outgoing connections get, so that a server that is down for a moment finds its own free again. */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(20_000, 29_000);
+    if (!ports.has(port) && (await isFree(port))) ports.add(port);
+  }
+  return [...ports];
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '0.0.0.0', () => probe.close(() => resolve(true)));
+  });
+}
+
+/** Two networks of 65,536 addresses that this host has no route to: one for pods, one for Services. */
+export async function freeNetworks(): Promise<{ pods: string; services: string }> {
+  const { stdout } = await run('ip', ['-o', 'route']);
+  const used = new Set([...stdout.matchAll(/\b10\.(\d+)\./g)].map(([, second]) => Number(second)));
+  const free = Array.from({ length: 190 }, (_, index) => index + 60).filter((second) => !used.has(second));
+  const at = randomInt(0, free.length - 1);
+  return { pods: `10.${free[at]}.0.0/16`, services: `10.${free[at + 1]}.0.0/16` };
+}
