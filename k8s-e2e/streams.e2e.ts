@@ -93,7 +93,9 @@ it('carries 5 MB in and out unchanged', async () => {
 });
 
 it('gives a terminal to a command that asks for one', async () => {
-  const command = `kubectl -n ${namespace.name} exec -it web -- sh -c 'tty; stty size; read line; echo got $line'`;
+  // A client tells its size when it is connected, which may be a moment after the command has started.
+  const sized = 'until stty size | grep "31 97"; do sleep 0.1; done';
+  const command = `kubectl -n ${namespace.name} exec -it web -- sh -c 'tty; read line; ${sized}; echo got $line'`;
   const { stdout } = await run('script', ['-qec', `stty cols 97 rows 31; ${command}`, '/dev/null'], {
     input: 'hello\n',
     env: { ...cluster.environment, TERM: 'xterm' },

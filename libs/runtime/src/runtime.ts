@@ -89,6 +89,8 @@ export interface ExecConfig {
   cwd?: string;
   user?: string;
   terminal?: boolean;
+  /** Of the terminal when the process starts. Default 80 × 24. */
+  size?: { columns: number; rows: number };
   /** Whether `stdin` of the session leads anywhere. */
   stdin?: boolean;
 }

@@ -77,6 +77,17 @@ describe('exec', () => {
     expect(text).toContain('onetwo\r\n');
   });
 
+  it('has a terminal of the size it starts with from its first step on', async () => {
+    for (let count = 0; count < 10; count++) {
+      const session = await test.runtime.exec('host', {
+        args: ['stty', 'size'],
+        terminal: true,
+        size: { columns: 97, rows: 31 },
+      });
+      expect((await sessionOutput(session)).stdout).toBe('31 97\r\n');
+    }
+  });
+
   it('loses nothing of what a terminal shows before its end', async () => {
     const session = await test.runtime.exec('host', { args: sh('seq 1 20000'), terminal: true });
     const { stdout, code } = await sessionOutput(session);

@@ -8,6 +8,7 @@ import { readLog, RuntimeError, type ContainerRuntime, type ExecSession } from '
 import type { ContainerRunner } from '../pods/container-runner.ts';
 import type { PodRunner } from '../pods/pod-runner.ts';
 import type { NamespaceDialer } from './netns-dial.ts';
+import { firstSize, parseSize, sizeChannel } from './terminal-size.ts';
 
 export interface HttpAnswer {
   code: number;
@@ -28,6 +29,9 @@ type Target =
   | { uid?: string | null; pod?: string | null; namespace?: string | null; container?: string | null }
   | null
   | undefined;
+
+/** How long a command with a terminal waits for the size of its client's: more than a client's next message takes. */
+const terminalSizeMs = 150;
 
 /** Serves what the server asks of a node's containers. Throws before `accept` to refuse. */
 export class StreamServer {
@@ -160,12 +164,16 @@ export class StreamServer {
     if (!command || command.length === 0)
       throw StatusError.badRequest('you must specify at least 1 command for the container');
     const stream = accept();
+    const { size, rest } = tty
+      ? await firstSize(stream.incoming, this.#options.clock, terminalSizeMs)
+      : { size: undefined, rest: stream.incoming };
     let session: ExecSession;
     try {
       session = await this.#options.runtime.exec(container.current!.id, {
         args: command,
         terminal: tty ?? false,
         stdin: stdin ?? false,
+        ...(size ? { size } : {}),
       });
     } catch (error) {
       const code =
@@ -175,24 +183,30 @@ export class StreamServer {
       await stream.send({ channel: 3, data: closing(code || undefined, messageOf(error)), end: true });
       return;
     }
-    await this.#carry(stream, session, true);
+    await this.#carry(stream, rest, session, true);
   }
 
   async #attach(request: NonNullable<OpenStream['attach']>, accept: () => NodeStream): Promise<void> {
     const container = this.#running(request.target);
     const session = await this.#options.runtime.attach(container.current!.id);
-    await this.#carry(accept(), session, false);
+    const stream = accept();
+    await this.#carry(stream, stream.incoming, session, false);
   }
 
-  async #carry(stream: NodeStream, session: ExecSession, reportsExit: boolean): Promise<void> {
+  async #carry(
+    stream: NodeStream,
+    chunks: NodeStream['incoming'],
+    session: ExecSession,
+    reportsExit: boolean,
+  ): Promise<void> {
     const incoming = (async () => {
       try {
-        for await (const { channel, data, end } of stream.incoming) {
+        for await (const { channel, data, end } of chunks) {
           if (channel === 0) {
             if (data.length > 0 && session.stdin.writable && !session.stdin.write(data))
               await writable(session.stdin);
             if (end) session.stdin.end();
-          } else if (channel === 4) {
+          } else if (channel === sizeChannel) {
             const size = parseSize(data);
             if (size) session.resize(size);
           }
@@ -353,20 +367,6 @@ export function closing(code: number | undefined, message?: string): Uint8Array 
       details: { causes: [{ reason: 'ExitCode', message: String(code) }] },
     }),
   );
-}
-
-function parseSize(data: Uint8Array): { columns: number; rows: number } | undefined {
-  try {
-    const { Width, Height } = JSON.parse(Buffer.from(data).toString('utf8')) as {
-      Width?: unknown;
-      Height?: unknown;
-    };
-    const fits = (value: unknown): value is number =>
-      Number.isInteger(value) && (value as number) > 0 && (value as number) < 65536;
-    return fits(Width) && fits(Height) ? { columns: Width, rows: Height } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reads and forgets what comes, until the other end closes. */

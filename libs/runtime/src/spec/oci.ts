@@ -11,6 +11,8 @@ export interface OciSpec {
 
 export interface OciProcess {
   terminal: boolean;
+  /** In characters. */
+  consoleSize?: { height: number; width: number };
   user: OciUser;
   args: string[];
   env: string[];

@@ -55,7 +55,7 @@ export async function execInContainer(
   let terminal: Terminal | undefined;
   try {
     writeFileSync(files.process, JSON.stringify(execProcess(bundle, config)), { mode: 0o600 });
-    terminal = config.terminal ? openTerminal() : undefined;
+    terminal = config.terminal ? openTerminal(config.size) : undefined;
     const started = pidFileWritten(folder);
     const args = ['--root', at.runtimeRoot, '--log', files.log, '--log-format', 'json'];
     const child = at.host.spawn(
@@ -120,6 +120,10 @@ function execProcess(bundle: string, config: ExecConfig): OciProcess {
   return {
     ...process,
     terminal: config.terminal ?? false,
+    // The runtime copies the size of its own terminal only when the process runs already.
+    ...(config.terminal && config.size
+      ? { consoleSize: { height: config.size.rows, width: config.size.columns } }
+      : {}),
     args: config.args,
     env: [...env, ...(config.env ?? [])],
     cwd: config.cwd ?? process.cwd,

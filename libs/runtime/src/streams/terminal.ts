@@ -25,8 +25,8 @@ const controlD = 4;
 const libc = koffi.load('libc.so.6');
 const ioctl = libc.func('ioctl', 'int', ['int', 'unsigned long', 'void *']);
 
-/** Opens a new one from /dev/ptmx. The size is 80 × 24 until it is set. */
-export function openTerminal(): Terminal {
+/** Opens a new one from /dev/ptmx. The size is `size` until it is set. */
+export function openTerminal(size = { columns: 80, rows: 24 }): Terminal {
   const master = openSync('/dev/ptmx', constants.O_RDWR | constants.O_NOCTTY);
   let slave = -1;
   let masterOpen = true;
@@ -45,7 +45,7 @@ export function openTerminal(): Terminal {
     call(TIOCSPTLCK, new Int32Array([0]), 'unlock');
     call(TIOCGPTN, number, 'number');
     slave = openSync(`/dev/pts/${number[0]}`, constants.O_RDWR | constants.O_NOCTTY);
-    resize({ columns: 80, rows: 24 });
+    resize(size);
   } catch (error) {
     closeSync(master);
     throw error;
