@@ -295,6 +295,34 @@ it.concurrent(
   90_000,
 );
 
+it.concurrent('gives a running container another image by restarting it, whatever its policy', async () => {
+  await using namespace = await cluster.namespace();
+  const before = await namespace.runPod('changed', sleeper, { restartPolicy: 'Never' });
+  const setImage = (image: string) => namespace.kubectl(['set', 'image', 'pod/changed', `main=${image}`]);
+  const missing = cluster.image.replace('busybox:1', 'no/such:2');
+  await setImage(missing);
+  await namespace.podWhen(
+    'changed',
+    (each) => /ErrImagePull|ImagePullBackOff/.test(firstStatus(each)?.state?.waiting?.reason ?? ''),
+    'cannot get its image',
+  );
+  // The next one is not kept waiting by what the one before it did wrong.
+  await setImage(cluster.otherImage);
+  const after = await namespace.podWhen(
+    'changed',
+    (each) => firstStatus(each)?.state?.running,
+    'runs again',
+    8_000,
+  );
+  expect(firstStatus(after)).toMatchObject({ image: cluster.otherImage, restartCount: 1 });
+  expect(after.metadata.uid).toBe(before.metadata.uid);
+  expect(after.status!.podIP).toBe(before.status!.podIP);
+  const events = await namespace.events('changed');
+  expect(events.map(({ message }) => message)).toContain(
+    'Container main definition changed, will be restarted',
+  );
+});
+
 it('lets pods on different nodes and the host talk to each other', async () => {
   await using namespace = await cluster.namespace();
   const onNode = (node: string) => ({ nodeSelector: { 'kubernetes.io/hostname': node } });

@@ -54,7 +54,7 @@ const pullErrorShownMs = 1_500;
 
 /** One container of a pod through all its restarts. Does what it is told; what that is, the pod's plan decides. */
 export class ContainerRunner {
-  readonly spec: V1Container;
+  #spec: V1Container;
   readonly kind: ContainerFacts['kind'];
   readonly #env: PodEnvironment;
   readonly #pod: ContainerPod;
@@ -71,6 +71,8 @@ export class ContainerRunner {
   #started = false;
   #ready = false;
   #unhealthy = false;
+  /** Stopped because of its image, and not started again yet. */
+  #replacing = false;
   #probers: Disposable[] = [];
   #starting: AbortController | undefined;
   #killTimer: Disposable | undefined;
@@ -78,12 +80,23 @@ export class ContainerRunner {
   constructor(env: PodEnvironment, pod: ContainerPod, spec: V1Container, kind: ContainerFacts['kind']) {
     this.#env = env;
     this.#pod = pod;
-    this.spec = spec;
+    this.#spec = spec;
     this.kind = kind;
+  }
+
+  /** As the pod has it now: its image may change while it runs. */
+  get spec(): V1Container {
+    return this.#spec;
   }
 
   get current(): Container | undefined {
     return this.#current;
+  }
+
+  get #outdated(): boolean {
+    const other =
+      this.#state === 'running' && this.#image !== undefined && this.#image.name !== this.#spec.image;
+    return this.kind !== 'init' && (this.#replacing || other);
   }
 
   view(): ContainerView {
@@ -97,6 +110,7 @@ export class ContainerRunner {
       retryAtMs: this.#retryAtMs,
       started: this.#started,
       unhealthy: this.#unhealthy,
+      outdated: this.#outdated,
       image: this.#image?.name ?? said?.image ?? this.spec.image ?? '',
       imageId: this.#image?.id ?? said?.imageID,
       containerId: this.#current ? containerIdOf(this.#current.id) : this.#terminated?.containerID,
@@ -167,6 +181,19 @@ export class ContainerRunner {
       void this.#exited(container);
   }
 
+  /** The pod's object has changed. Of a container no more than its image can have. */
+  update(spec: V1Container): void {
+    const sameImage = spec.image === this.#spec.image;
+    this.#spec = spec;
+    if (sameImage) return;
+    // Troubles with the image that was wanted before say nothing about this one.
+    this.#pulls.reset();
+    this.#crashes.reset();
+    this.#retryAtMs = undefined;
+    this.#waiting = undefined;
+    this.#starting?.abort();
+  }
+
   /** Something that it was missing may be there now. */
   retry(): void {
     if (this.#waiting?.reason === 'CreateContainerConfigError') this.#retryAtMs = undefined;
@@ -174,31 +201,35 @@ export class ContainerRunner {
 
   start(): void {
     const again = this.#state === 'exited';
-    if (again) {
-      this.#attempt++;
-      this.#last = this.#terminated;
-    }
     this.#state = 'starting';
     this.#retryAtMs = undefined;
     this.#starting = new AbortController();
     if (!again && !this.#waiting?.reason.startsWith('ErrImage'))
       this.#waiting = { reason: 'ContainerCreating' };
-    void this.#start(this.#starting.signal, again ? this.#current : undefined);
+    void this.#start(this.#starting.signal, again);
   }
 
-  async #start(signal: AbortSignal, previous: Container | undefined): Promise<void> {
+  /** `again`: it has run and ended. A try that makes no container, for want of its image say, does not count as a restart. */
+  async #start(signal: AbortSignal, again: boolean): Promise<void> {
     const { pod } = this.#pod;
+    const { spec } = this;
+    const before = { attempt: this.#attempt, last: this.#last };
+    const previous = again ? this.#current : undefined;
     const say = this.#event;
     let made: string | undefined;
     try {
-      const image = await this.#env.puller.ensure(pod, this.spec, say, signal);
+      const image = await this.#env.puller.ensure(pod, spec, say, signal);
       this.#pulls.reset();
       this.#image = {
-        name: this.spec.image ?? image.names[0] ?? '',
+        name: spec.image ?? image.names[0] ?? '',
         id: imageIdOf(image),
         stopSignal: image.config.StopSignal,
       };
       signal.throwIfAborted();
+      if (again) {
+        this.#attempt++;
+        this.#last = this.#terminated;
+      }
       const id = randomBytes(16).toString('hex');
       made = id;
       const created = await this.#create(id, image);
@@ -210,6 +241,7 @@ export class ContainerRunner {
       this.#waiting = undefined;
       this.#unhealthy = false;
       this.#state = 'running';
+      this.#replacing = false;
       this.#started = !this.spec.startupProbe && !this.spec.lifecycle?.postStart;
       this.#ready = !this.spec.readinessProbe;
       // It may have ended already, and its end been told while we waited.
@@ -222,6 +254,10 @@ export class ContainerRunner {
     } catch (error) {
       if (made !== undefined) await this.#discard(made);
       this.#current = previous;
+      if (!(error instanceof RuntimeError)) {
+        this.#attempt = before.attempt;
+        this.#last = before.last;
+      }
       if (signal.aborted || isAbort(error)) this.#aborted();
       else this.#failed(error);
     } finally {
@@ -325,7 +361,8 @@ export class ContainerRunner {
     this.#waiting = { reason: problem.reason, message: problem.message };
     if (problem.reason === 'ErrImagePull') {
       this.#retryAtMs = this.#pulls.failed(nowMs);
-      this.#env.clock.after(pullErrorShownMs, () => this.#backOffPull(problem.message));
+      const { image } = this.spec;
+      this.#env.clock.after(pullErrorShownMs, () => this.#backOffPull(image, problem.message));
       return;
     }
     if (problem.reason === 'CreateContainerConfigError' || problem.reason === 'CreateContainerError')
@@ -335,9 +372,9 @@ export class ContainerRunner {
     this.#retryAtMs = nowMs + problemRetryMs;
   }
 
-  #backOffPull(cause: string): void {
-    if (this.#waiting?.reason !== 'ErrImagePull') return;
-    const message = `Back-off pulling image "${this.spec.image}"`;
+  #backOffPull(image: string | undefined, cause: string): void {
+    if (this.#waiting?.reason !== 'ErrImagePull' || this.spec.image !== image) return;
+    const message = `Back-off pulling image "${image}"`;
     this.#waiting = { reason: 'ImagePullBackOff', message: `${message}: ErrImagePull: ${cause}` };
     this.#event('Normal', 'BackOff', message);
     this.#event('Warning', 'Failed', 'Error: ImagePullBackOff');
@@ -354,7 +391,8 @@ export class ContainerRunner {
     this.#terminated = terminatedState(container);
     const finishedAtMs = container.finishedAtMs ?? this.#env.clock.now();
     const policy = (this.#pod.pod.spec?.restartPolicy ?? 'Always') as 'Always';
-    if (restarts(policy, { kind: this.kind, exitCode: container.exitCode })) this.#retryLater(finishedAtMs);
+    if (!this.#replacing && restarts(policy, { kind: this.kind, exitCode: container.exitCode }))
+      this.#retryLater(finishedAtMs);
     const message = await terminationMessage(
       this.#messageFile(),
       container.logPath,
@@ -387,6 +425,7 @@ export class ContainerRunner {
   stop(graceMs: number, message: string): void {
     if (this.#state === 'starting') return void this.#starting?.abort();
     if (this.#state !== 'running' || !this.#current) return;
+    this.#replacing = this.#outdated;
     this.#state = 'stopping';
     this.#dropProbers();
     this.#event('Normal', 'Killing', message);
@@ -500,8 +539,9 @@ export class ContainerRunner {
     );
   }
 
-  /** Why a probe wants it restarted. */
-  unhealthyMessage(): string {
+  /** Why it is stopped to be started again. */
+  restartMessage(why: 'outdated' | 'unhealthy'): string {
+    if (why === 'outdated') return `Container ${this.spec.name} definition changed, will be restarted`;
     const which = this.spec.startupProbe && !this.#started ? 'startup' : 'liveness';
     return `Container ${this.spec.name} failed ${which} probe, will be restarted`;
   }

@@ -53,6 +53,16 @@ describe('planPod', () => {
       ['tearDown'],
     ],
     [
+      'stops what runs another image than it should',
+      pod([container('a', { state: 'running', outdated: true }), container('b', { state: 'running' })]),
+      ['stop a'],
+    ],
+    [
+      'starts it again, whatever the policy',
+      pod([container('a', { state: 'exited', exitCode: 0, outdated: true })], { restartPolicy: 'Never' }),
+      ['start a'],
+    ],
+    [
       'waits for a sidecar to have started',
       pod([container('s', { kind: 'sidecar', state: 'running', started: false }), container('a')]),
       [],

@@ -13,6 +13,8 @@ export interface ContainerFacts {
   started: boolean;
   /** A probe found it dead. */
   unhealthy?: boolean | undefined;
+  /** It runs another image than its pod asks for by now; or it was stopped for that reason and has not been started since. */
+  outdated?: boolean | undefined;
 }
 
 export interface PodFacts {
@@ -35,7 +37,7 @@ export interface PodFacts {
 export type Step =
   | { do: 'prepare' }
   | { do: 'start'; container: string }
-  | { do: 'stop'; container: string; why: 'deleted' | 'unhealthy' | 'over' | 'deadline' }
+  | { do: 'stop'; container: string; why: 'deleted' | 'unhealthy' | 'outdated' | 'over' | 'deadline' }
   /** Nothing runs any more: sandbox, volumes and cgroups may go. */
   | { do: 'tearDown' };
 
@@ -53,12 +55,12 @@ export interface Plan {
 const live = (each: ContainerFacts) =>
   each.state === 'starting' || each.state === 'running' || each.state === 'stopping';
 
-/** Whether a container that has ended is to run again. */
+/** Whether a container that has ended is to run again. One that was stopped to get another image is, whatever the policy says. */
 export function restarts(
   policy: PodFacts['restartPolicy'],
-  container: Pick<ContainerFacts, 'kind' | 'exitCode'>,
+  container: Pick<ContainerFacts, 'kind' | 'exitCode' | 'outdated'>,
 ): boolean {
-  if (container.kind === 'sidecar') return true;
+  if (container.kind === 'sidecar' || container.outdated) return true;
   if (container.kind === 'init') return container.exitCode !== 0 && policy !== 'Never';
   return policy === 'Always' || (policy === 'OnFailure' && container.exitCode !== 0);
 }
@@ -126,9 +128,9 @@ export function planPod(facts: PodFacts): Plan {
     if (each.retryAtMs !== undefined && each.retryAtMs > nowMs) wake(each.retryAtMs);
     else plan.steps.push({ do: 'start', container: each.name });
   };
-  for (const each of containers)
-    if (each.state === 'running' && each.unhealthy)
-      plan.steps.push({ do: 'stop', container: each.name, why: 'unhealthy' });
+  for (const { name, state, unhealthy, outdated } of containers)
+    if (state === 'running' && (unhealthy || outdated))
+      plan.steps.push({ do: 'stop', container: name, why: outdated ? 'outdated' : 'unhealthy' });
   let blocked = false;
   for (const each of inits) {
     const ended = each.state === 'exited';

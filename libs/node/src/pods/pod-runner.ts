@@ -162,6 +162,10 @@ export class PodRunner implements ContainerPod {
       this.#resume();
       for (const each of this.#containers) each.resume();
     }
+    const specs = new Map(
+      [...(pod.spec!.initContainers ?? []), ...pod.spec!.containers].map((each) => [each.name, each]),
+    );
+    for (const each of this.#containers) each.update(specs.get(each.spec.name) ?? each.spec);
     // Files made of labels and annotations follow them.
     if (this.#prepared && downwardText(pod) !== downwardText(before)) this.#refresh();
     if (
@@ -262,7 +266,9 @@ export class PodRunner implements ContainerPod {
     if (step.do === 'start') return container.start();
     container.stop(
       this.#graceMs(container, step.why),
-      step.why === 'unhealthy' ? container.unhealthyMessage() : `Stopping container ${step.container}`,
+      step.why === 'unhealthy' || step.why === 'outdated'
+        ? container.restartMessage(step.why)
+        : `Stopping container ${step.container}`,
     );
   }
 

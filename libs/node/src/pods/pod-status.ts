@@ -136,7 +136,7 @@ export function podPhase(view: PodView): NonNullable<V1PodStatus['phase']> {
   const apps = view.containers.filter(({ kind }) => kind === 'app');
   const policy = (view.pod.spec?.restartPolicy ?? 'Always') as 'Always' | 'OnFailure' | 'Never';
   const neverRan = apps.filter(
-    (each) => !each.last && (each.state === 'none' || each.state === 'starting'),
+    (each) => !each.last && !each.terminated && (each.state === 'none' || each.state === 'starting'),
   ).length;
   const running = apps.filter(({ state }) => state === 'running' || state === 'stopping').length;
   if (!view.initialized) return 'Pending';
@@ -149,34 +149,32 @@ export function podPhase(view: PodView): NonNullable<V1PodStatus['phase']> {
   if (neverRan > 0) return 'Pending';
   if (running > 0) return 'Running';
   if (policy === 'Always') return 'Running';
-  if (apps.every(({ exitCode }) => exitCode === 0)) return 'Succeeded';
-  return apps.some((each) => restarts(policy, each)) ? 'Running' : 'Failed';
+  if (apps.some((each) => restarts(policy, each))) return 'Running';
+  return apps.every(({ exitCode }) => exitCode === 0) ? 'Succeeded' : 'Failed';
 }
 
 function containerStatus(container: ContainerView, view: PodView, phase: string): V1ContainerStatus {
-  const { state, waiting, last, restartCount } = container;
+  const { state, waiting, terminated, restartCount } = container;
   const ended = phase === 'Succeeded' || phase === 'Failed' || view.deleting;
-  let now: V1ContainerState;
+  // Of one that is to run again it is not said that it has ended: how it did is its last state.
+  const again = state === 'exited' && !ended && (waiting !== undefined || container.outdated);
+  const last = terminated ?? container.last;
   let lastState: V1ContainerState = last ? { terminated: last } : {};
-  const isWaiting = waiting && (state === 'none' || state === 'starting' || (state === 'exited' && !ended));
-  if (isWaiting) {
-    now = { waiting: { reason: waiting.reason, ...(waiting.message ? { message: waiting.message } : {}) } };
-    // While it waits to run again, how it ended is its last state.
-    if (state === 'exited' && container.terminated) lastState = { terminated: container.terminated };
-  } else if (state === 'running' || state === 'stopping')
+  let now: V1ContainerState;
+  if (state === 'running' || state === 'stopping')
     now = { running: { startedAt: timestamp(container.startedAtMs ?? view.nowMs) } };
-  else if (state === 'exited' && container.terminated) now = { terminated: container.terminated };
-  else
-    now = {
-      waiting: {
-        reason:
-          container.kind === 'app' && !view.initialized
-            ? 'PodInitializing'
-            : last && state === 'none'
-              ? 'CrashLoopBackOff'
-              : 'ContainerCreating',
-      },
-    };
+  else if (state === 'exited' && terminated && !again) {
+    now = { terminated };
+    lastState = container.last ? { terminated: container.last } : {};
+  } else {
+    const reason =
+      container.kind === 'app' && !view.initialized
+        ? 'PodInitializing'
+        : last && state === 'none'
+          ? 'CrashLoopBackOff'
+          : 'ContainerCreating';
+    now = { waiting: waiting?.message ? { ...waiting } : { reason: waiting?.reason ?? reason } };
+  }
   const up = state === 'running' || state === 'stopping';
   const done = container.kind === 'init' && state === 'exited' && container.exitCode === 0;
   return {
