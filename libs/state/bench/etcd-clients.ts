@@ -1,6 +1,7 @@
 // Writes per second and cost per write of the clients behind the seam, over a real etcd. Another client is a line below.
 //   node libs/state/bench/etcd-clients.ts
 import { systemClock } from '@gantry/base';
+import { DirectEtcdClient } from '../src/etcd/direct-etcd-client.ts';
 import { Etcd3Client } from '../src/etcd/etcd3-client.ts';
 import type { EtcdClient } from '../src/etcd/etcd-client.ts';
 import { startEtcd } from '../src/testing/etcd-process.ts';
@@ -10,6 +11,7 @@ await using etcd = await startEtcd({ args: ['--unsafe-no-fsync=false'] });
 const value = Buffer.from(JSON.stringify({ data: 'y'.repeat(1024) }));
 const makers: Record<string, () => EtcdClient> = {
   etcd3: () => new Etcd3Client({ endpoints: [etcd.endpoint] }, systemClock),
+  direct: () => new DirectEtcdClient({ endpoints: [etcd.endpoint] }, systemClock),
 };
 
 for (const [name, make] of Object.entries(makers)) {

@@ -3,7 +3,7 @@
 import { silentLogger, systemClock } from '@gantry/base';
 import { kindList, kinds, type V1Pod } from '@gantry/api';
 import { EtcdState } from '../src/etcd/etcd-state.ts';
-import { Etcd3Client } from '../src/etcd/etcd3-client.ts';
+import { DirectEtcdClient } from '../src/etcd/direct-etcd-client.ts';
 import {
   CachedState,
   listFrame,
@@ -20,7 +20,7 @@ await using etcd = await startEtcd({ args: ['--unsafe-no-fsync=false'] });
 const common = { clock: systemClock, log: silentLogger };
 const where = { endpoints: [etcd.endpoint] };
 const store =
-  below === 'memory' ? new MemoryState() : new EtcdState(new Etcd3Client(where, systemClock), common);
+  below === 'memory' ? new MemoryState() : new EtcdState(new DirectEtcdClient(where, systemClock), common);
 const cached = new CachedState(store, { ...common, kinds: kindList });
 const stop = new AbortController();
 const running = cached.run(stop.signal);

@@ -13,6 +13,7 @@ import { startEtcd, type EtcdProcess } from '../testing/etcd-process.ts';
 import { Recorder, stateContract } from '../testing/state-contract.ts';
 import { runCompactor } from './compactor.ts';
 import type { EtcdClient } from './etcd-client.ts';
+import { DirectEtcdClient } from './direct-etcd-client.ts';
 import { Etcd3Client } from './etcd3-client.ts';
 import { EtcdState } from './etcd-state.ts';
 
@@ -25,6 +26,8 @@ afterAll(() => etcd[Symbol.asyncDispose]());
 const common = { clock: systemClock, log: silentLogger };
 const clients: Record<string, () => EtcdClient> = {
   etcd3: () => new Etcd3Client({ endpoints: [etcd.endpoint], deadlineMs: 2_000 }, systemClock),
+  'etcd3 and calls on HTTP/2': () =>
+    new DirectEtcdClient({ endpoints: [etcd.endpoint], deadlineMs: 2_000 }, systemClock),
 };
 const etcdctl = async (...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)('etcdctl', ['--endpoints', etcd.endpoint, ...args], {

@@ -3,7 +3,7 @@ import type { Clock, Logger, Metrics } from '@gantry/base';
 import { StoreState } from '../store/store-state.ts';
 import { runCompactor } from './compactor.ts';
 import type { EtcdClient } from './etcd-client.ts';
-import { Etcd3Client } from './etcd3-client.ts';
+import { DirectEtcdClient } from './direct-etcd-client.ts';
 import { EtcdStore } from './etcd-store.ts';
 
 export interface EtcdStateOptions {
@@ -51,7 +51,7 @@ export class EtcdState extends StoreState implements Disposable {
     };
     const { endpoints, deadlineMs } = where;
     return new EtcdState(
-      new Etcd3Client({ endpoints, tls, ...(deadlineMs ? { deadlineMs } : {}) }, options.clock),
+      new DirectEtcdClient({ endpoints, tls, ...(deadlineMs ? { deadlineMs } : {}) }, options.clock),
       options,
     );
   }
