@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '@gantry/base/testing';
 import { kinds, type Stored, type V1Pod } from '@gantry/api';
@@ -23,6 +23,16 @@ const eventsOf = async (name: string) =>
     .filter(({ involvedObject }) => involvedObject.name === name);
 const configMap = (name: string, data: Record<string, string>) =>
   cluster.state.create(kinds.configMap, { metadata: { namespace: 'default', name }, data });
+
+/** Whether a process runs whose command line has this text. */
+const isRunning = (text: string) =>
+  readdirSync('/proc').some((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
+    } catch {
+      return false;
+    }
+  });
 
 describe('a node', () => {
   it('runs a pod, says so in one write, and serves exec, logs and its own endpoints', async () => {
@@ -388,11 +398,12 @@ describe('a node', () => {
   });
 
   it('killed with -9, takes its pods over: nothing restarts, no exit code is lost, what was deleted goes', async () => {
+    const endFile = `/end-${process.pid}`;
     await cluster.create(cluster.pod('stays', { command: sh('echo kept; sleep 3600') }));
     await cluster.create(
       cluster.pod('ends', {
         restartPolicy: 'Never',
-        command: sh('while ! test -f /end; do sleep 0.05; done; exit 42'),
+        command: sh(`while ! test -f ${endFile}; do sleep 0.05; done; exit 42`),
       }),
     );
     await cluster.create(cluster.pod('goes'));
@@ -402,11 +413,13 @@ describe('a node', () => {
       await cluster.running('goes'),
     ];
     const { output: pidBefore } = await cluster.exec(stays, ...sh('cut -d" " -f22 /proc/1/stat'));
+    const loop = `test -f ${endFile};`;
+    expect(isRunning(loop)).toBe(true);
     // It ends in a moment, when nobody is there to see it.
-    await cluster.exec(ends, ...sh('(sleep 0.3; touch /end) >/dev/null 2>&1 &'));
+    await cluster.exec(ends, ...sh(`(sleep 0.3; touch ${endFile}) >/dev/null 2>&1 &`));
     await cluster.stopAgent('SIGKILL');
     await cluster.state.delete(kinds.pod, { namespace: 'default', name: 'goes' }, { gracePeriodSeconds: 0 });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await eventually(() => !isRunning(loop), { what: 'the container to have ended' });
     // Left by an agent that died between a pod's containers and its cgroup.
     const orphan = cluster.makePodCgroup('burstable', '00000000-dead-4000-8000-000000000000');
     expect(orphan.exists()).toBe(true);
