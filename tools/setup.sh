@@ -9,7 +9,7 @@ die() { printf 'gantry: %s\n' "$*" >&2; exit 1; }
 # step TEXT COMMAND…: one line with its time; what the command wrote is shown only when it fails.
 log=$(mktemp)
 cleanup=("$log")
-trap 'rm -f "${cleanup[@]}"' EXIT
+trap 'rm -rf "${cleanup[@]}"' EXIT
 step() {
   local text=$1 began=$SECONDS
   shift
@@ -78,10 +78,26 @@ if ((${#missing[@]})); then
     printf 'gantry: could not disable %s: it may take the ports of a cluster at the next boot\n%s\n' "${new[*]}" "$(cat "$log")" >&2
 fi
 
+# npm leaves out optional packages that want a newer Node than the one it runs on (Debian's own, say): then it installs once more, on the Node
+# that it has just brought.
+npm_install() {
+  npm ci --no-audit --no-fund --loglevel=error || return
+  if node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 1 : 0)'; then
+    local newer
+    newer=$(mktemp -d)
+    cleanup+=("$newer")
+    cp "$(compgen -G 'node_modules/node24*/bin/node' | head -n 1)" "$newer/node"
+    PATH=$newer:$PATH npm ci --no-audit --no-fund --loglevel=error
+  fi
+}
+
 stamp=node_modules/.package-lock.json
 if [[ ! -e $stamp || package-lock.json -nt $stamp || ! -d node_modules/esbuild ]]; then
-  step 'installing npm packages' npm ci --no-audit --no-fund --loglevel=error || die 'npm ci failed (see above)'
+  step 'installing npm packages' npm_install || die 'npm ci failed (see above)'
   touch "$stamp"
 fi
+# Debian's npm 9 makes no link for the program of an optional package, and `npm run` would find the machine's own, older Node.
+node=$(compgen -G 'node_modules/node24*/bin/node' | head -n 1)
+[[ -x node_modules/.bin/node ]] || ln -sfn "../${node#node_modules/}" node_modules/.bin/node
 PATH=$PWD/node_modules/.bin:$PATH
 ./gantry version --client >/dev/null 2>&1 || step 'building' node tools/build.mjs || die 'the build failed (see above)'
