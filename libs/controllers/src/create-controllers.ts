@@ -14,6 +14,7 @@ import { RootCaController } from './root-ca/controller.ts';
 import { ServiceAccountController } from './service-account/controller.ts';
 import type { ControllerContext } from './shared/context.ts';
 import { TaintEvictionController } from './taint-eviction/controller.ts';
+import { TokenCleanerController } from './token-cleaner/controller.ts';
 
 export interface ControllersOptions {
   state: State;
@@ -81,5 +82,6 @@ export function createControllers(options: ControllersOptions): Controller[] {
     }),
     new TaintEvictionController(context),
     new PodGcController(context, { terminatedPodGcThreshold: options.terminatedPodGcThreshold ?? 12_500 }),
+    new TokenCleanerController(context),
   ];
 }
