@@ -11,6 +11,8 @@ export interface ComponentContext {
   metrics: Metrics;
   clusterCidr: string;
   serviceCidr: string;
+  nodeMonitorGracePeriodMs: number;
+  nodeMonitorPeriodMs: number;
   /** PEM. */
   caCertificate: string;
   /**

@@ -141,6 +141,7 @@ export class ControlPlane {
 
   #startComponents(signal: AbortSignal): void {
     const { components, clusterCidr, serviceCidr, dataDirectory, securePort } = this.#options;
+    const { nodeMonitorGracePeriodMs, nodeMonitorPeriodMs } = this.#options;
     const context: ComponentContext = {
       state: this.#stack.state,
       clock: systemClock,
@@ -149,6 +150,8 @@ export class ControlPlane {
       metrics: this.#metrics,
       clusterCidr,
       serviceCidr,
+      nodeMonitorGracePeriodMs,
+      nodeMonitorPeriodMs,
       caCertificate: this.pki.ca.certificate,
       identity: stableIdentity(resolve(dataDirectory), securePort),
     };

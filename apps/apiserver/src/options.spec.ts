@@ -15,6 +15,8 @@ describe('the command line', () => {
       clusterCidr: '10.42.0.0/16',
       nodePorts: { first: 30_000, last: 32_767 },
       tlsSans: [],
+      nodeMonitorGracePeriodMs: 40_000,
+      nodeMonitorPeriodMs: 5_000,
     });
     expect([...options.components]).toEqual(['apiserver']);
     expect(options.advertiseAddress).toMatch(/^[0-9.]+$/);
@@ -41,6 +43,7 @@ describe('the command line', () => {
           '--log-format=json',
           '--admin-kubeconfig=f',
         ],
+        ...['--node-monitor-grace-period=1m', '--node-monitor-period=500ms'],
       ]),
     ).toMatchObject({
       etcd: { servers: ['https://a:1', 'https://b:2'], caFile: 'ca', certFile: 'c', keyFile: 'k' },
@@ -51,6 +54,8 @@ describe('the command line', () => {
       store: 'memory',
       logFormat: 'json',
       adminKubeconfig: 'f',
+      nodeMonitorGracePeriodMs: 60_000,
+      nodeMonitorPeriodMs: 500,
     });
   });
 });

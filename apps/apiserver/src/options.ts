@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { durationFlag } from '@gantry/base';
 
 export type ComponentName = 'apiserver' | 'scheduler' | 'controller-manager';
 
@@ -19,6 +20,9 @@ export interface ServerOptions {
   clusterDns: string;
   nodePorts: { first: number; last: number };
   components: ReadonlySet<ComponentName>;
+  /** For the controllers, where they run here. */
+  nodeMonitorGracePeriodMs: number;
+  nodeMonitorPeriodMs: number;
   adminKubeconfig?: string;
   logLevel: string;
   logFormat?: 'json' | 'pretty';
@@ -43,6 +47,8 @@ interface Flags {
   clusterDns: string;
   serviceNodePortRange: { first: number; last: number };
   components: ReadonlySet<ComponentName>;
+  nodeMonitorGracePeriod: number;
+  nodeMonitorPeriod: number;
   adminKubeconfig?: string;
   logLevel: string;
   logFormat?: 'json' | 'pretty';
@@ -81,6 +87,19 @@ export function readOptions(argv: readonly string[]): ServerOptions {
       components,
       new Set(['apiserver']),
     )
+    .addOption(
+      new Option(
+        '--node-monitor-grace-period <duration>',
+        'a node silent for longer is unreachable, to the controllers in this process',
+      )
+        .argParser(durationFlag)
+        .default(40_000, '40s'),
+    )
+    .addOption(
+      new Option('--node-monitor-period <duration>', 'how often these look for silent nodes, at most')
+        .argParser(durationFlag)
+        .default(5_000, '5s'),
+    )
     .option(
       '--admin-kubeconfig <file>',
       'write a kubeconfig for the administrator here (default: admin.kubeconfig in the data directory)',
@@ -114,6 +133,8 @@ export function readOptions(argv: readonly string[]): ServerOptions {
     clusterDns: flags.clusterDns,
     nodePorts: flags.serviceNodePortRange,
     components: flags.components,
+    nodeMonitorGracePeriodMs: flags.nodeMonitorGracePeriod,
+    nodeMonitorPeriodMs: flags.nodeMonitorPeriod,
     ...(flags.adminKubeconfig ? { adminKubeconfig: flags.adminKubeconfig } : {}),
     logLevel: flags.logLevel,
     ...(flags.logFormat ? { logFormat: flags.logFormat } : {}),

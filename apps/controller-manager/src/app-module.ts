@@ -56,6 +56,7 @@ export function appModule(options: ControllerManagerOptions): DynamicModule {
             clusterCidr: options.clusterCidr,
             serviceCidr: options.serviceCidr,
             nodeMonitorGracePeriodMs: options.nodeMonitorGracePeriodMs,
+            nodeMonitorPeriodMs: options.nodeMonitorPeriodMs,
             ...(options.caCertificate ? { caCertificate: options.caCertificate } : {}),
             ...(options.leaderElect ? { identity: `${hostname()}_${randomUUID()}` } : {}),
           }),

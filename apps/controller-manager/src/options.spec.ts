@@ -11,6 +11,7 @@ describe('the options of the controller manager', () => {
       clusterCidr: '10.42.0.0/16',
       serviceCidr: '10.43.0.0/16',
       nodeMonitorGracePeriodMs: 40_000,
+      nodeMonitorPeriodMs: 5_000,
       address: { host: '127.0.0.1', port: 10_257 },
       logLevel: 'info',
     });
@@ -29,6 +30,7 @@ describe('the options of the controller manager', () => {
     ['500ms', 500],
     ['1.5h', 5_400_000],
   ])('read the duration %s', async (text, ms) => {
+    expect((await readOptions(['--node-monitor-period', text], env)).nodeMonitorPeriodMs).toBe(ms);
     expect((await readOptions(['--node-monitor-grace-period', text], env)).nodeMonitorGracePeriodMs).toBe(ms);
   });
 

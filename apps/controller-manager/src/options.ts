@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { durationFlag, hostAndPortFlag, logFormatFlag, portFlag, type HostAndPort } from '@gantry/base';
 
 export interface ControllerManagerOptions {
@@ -9,6 +9,7 @@ export interface ControllerManagerOptions {
   clusterCidr: string;
   serviceCidr: string;
   nodeMonitorGracePeriodMs: number;
+  nodeMonitorPeriodMs: number;
   /** PEM, read from the file named. */
   caCertificate?: string;
   /** `host:port` of /metrics and /healthz; undefined serves none. */
@@ -25,6 +26,7 @@ interface Flags {
   clusterCidr: string;
   serviceClusterIpRange: string;
   nodeMonitorGracePeriod: number;
+  nodeMonitorPeriod: number;
   rootCaFile?: string;
   bindAddress: string;
   securePort: number;
@@ -51,11 +53,15 @@ export async function readOptions(
     .option('--no-leader-elect', 'work without asking; for the only one')
     .option('--cluster-cidr <cidr>', 'where the nodes get their pod ranges from', '10.42.0.0/16')
     .option('--service-cluster-ip-range <cidr>', 'kept out of the pod ranges', '10.43.0.0/16')
-    .option(
-      '--node-monitor-grace-period <duration>',
-      'a node silent for longer is unreachable',
-      durationFlag,
-      40_000,
+    .addOption(
+      new Option('--node-monitor-grace-period <duration>', 'a node silent for longer is unreachable')
+        .argParser(durationFlag)
+        .default(40_000, '40s'),
+    )
+    .addOption(
+      new Option('--node-monitor-period <duration>', 'how often silent nodes are looked for, at most')
+        .argParser(durationFlag)
+        .default(5_000, '5s'),
     )
     .option(
       '--root-ca-file <file>',
@@ -91,6 +97,7 @@ export async function readOptions(
     clusterCidr: flags.clusterCidr,
     serviceCidr: flags.serviceClusterIpRange,
     nodeMonitorGracePeriodMs: flags.nodeMonitorGracePeriod,
+    nodeMonitorPeriodMs: flags.nodeMonitorPeriod,
     logLevel: flags.logLevel,
     ...(flags.rootCaFile ? { caCertificate: await read(flags.rootCaFile) } : {}),
     ...(flags.securePort > 0

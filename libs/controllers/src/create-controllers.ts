@@ -29,6 +29,8 @@ export interface ControllersOptions {
   serviceCidr?: string;
   /** Default 40,000. */
   nodeMonitorGracePeriodMs?: number;
+  /** Default 5,000. */
+  nodeMonitorPeriodMs?: number;
   /** Default 60,000. */
   nodeStartupGracePeriodMs?: number;
   /** Nodes per second of which the pods begin to be evicted. Default 0.1. */
@@ -77,6 +79,7 @@ export function createControllers(options: ControllersOptions): Controller[] {
       : []),
     new NodeLifecycleController(context, {
       nodeMonitorGracePeriodMs: options.nodeMonitorGracePeriodMs ?? 40_000,
+      nodeMonitorPeriodMs: options.nodeMonitorPeriodMs ?? 5_000,
       nodeStartupGracePeriodMs: options.nodeStartupGracePeriodMs ?? 60_000,
       nodeEvictionRate: options.nodeEvictionRate ?? 0.1,
     }),

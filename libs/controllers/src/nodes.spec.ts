@@ -1,13 +1,17 @@
 import { kinds, type V1Pod, type V1Toleration } from '@gantry/api';
 import { describe, expect, it } from 'vitest';
+import type { ControllersOptions } from './create-controllers.ts';
 import { conditionOf } from './shared/conditions.ts';
 import { isPodReady } from './shared/pods.ts';
 import { exampleDeployment, Simulation } from './testing/index.ts';
 
 const unreachable = 'node.kubernetes.io/unreachable';
 
-async function started(nodes = ['node-1', 'node-2', 'node-3']) {
-  const simulation = new Simulation({ kubelet: { nodes } });
+async function started(
+  nodes = ['node-1', 'node-2', 'node-3'],
+  controllers: Partial<ControllersOptions> = {},
+) {
+  const simulation = new Simulation({ kubelet: { nodes }, controllers });
   await simulation.createNamespace('default');
   simulation.start();
   await simulation.until(
@@ -66,6 +70,20 @@ describe('nodes', () => {
     simulation.kubelet.silent.delete('node-1');
     await simulation.clock.advance(11_000);
     expect((await node('node-1')).spec.taints ?? []).toEqual([]);
+  });
+
+  it('are looked at for silence no more often than the period says', async () => {
+    const { simulation, node } = await started(['node-1', 'node-2'], {
+      nodeMonitorGracePeriodMs: 2_000,
+      nodeMonitorPeriodMs: 30_000,
+    });
+    using _ = simulation;
+    const ready = async () => conditionOf((await node('node-1')).status?.conditions, 'Ready')?.status;
+    simulation.kubelet.silent.add('node-1');
+    await simulation.clock.advance(15_000);
+    expect(await ready()).toBe('True');
+    await simulation.clock.advance(16_000);
+    expect(await ready()).toBe('Unknown');
   });
 
   it('that are unreachable lose their pods when the toleration of each has run out', async () => {

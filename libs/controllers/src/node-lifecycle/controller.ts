@@ -12,6 +12,8 @@ export const leaseNamespace = 'kube-node-lease';
 export interface NodeLifecycleOptions {
   /** A node silent for longer is unreachable. Default 40,000. */
   nodeMonitorGracePeriodMs: number;
+  /** A node is looked at for silence no more often, so silence is noticed by so much later at most. Default 5,000. */
+  nodeMonitorPeriodMs: number;
   /** The same for a node that has never reported since it was made. Default 60,000. */
   nodeStartupGracePeriodMs: number;
   /** So many nodes may begin to be evicted per second. Default 0.1. */
@@ -115,7 +117,11 @@ export class NodeLifecycleController implements Controller {
     const heardAtMs = this.#heardAtMs.get(name) ?? clock.monotonicMs();
     const silentAtMs = heardAtMs + graceMs;
     if (clock.monotonicMs() > silentAtMs) node = await this.#markSilent(node);
-    else this.#enqueueAfter(name, silentAtMs - clock.monotonicMs() + 1);
+    else
+      this.#enqueueAfter(
+        name,
+        Math.max(silentAtMs - clock.monotonicMs() + 1, this.#options.nodeMonitorPeriodMs),
+      );
     await this.#taint(node);
     if (conditionOf(node.status?.conditions, 'Ready')?.status === 'Unknown')
       await this.#markPodsNotReady(name);
