@@ -15,7 +15,7 @@ describe('the command line', () => {
       clusterCidr: '10.42.0.0/16',
       nodePorts: { first: 30_000, last: 32_767 },
       tlsSans: [],
-      nodeMonitorGracePeriodMs: 40_000,
+      nodeMonitorGracePeriodMs: 50_000,
       nodeMonitorPeriodMs: 5_000,
     });
     expect([...options.components]).toEqual(['apiserver']);

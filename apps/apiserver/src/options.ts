@@ -93,7 +93,7 @@ export function readOptions(argv: readonly string[]): ServerOptions {
         'a node silent for longer is unreachable, to the controllers in this process',
       )
         .argParser(durationFlag)
-        .default(40_000, '40s'),
+        .default(50_000, '50s'),
     )
     .addOption(
       new Option('--node-monitor-period <duration>', 'how often these look for silent nodes, at most')

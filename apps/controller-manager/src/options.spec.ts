@@ -10,7 +10,7 @@ describe('the options of the controller manager', () => {
       leaderElect: true,
       clusterCidr: '10.42.0.0/16',
       serviceCidr: '10.43.0.0/16',
-      nodeMonitorGracePeriodMs: 40_000,
+      nodeMonitorGracePeriodMs: 50_000,
       nodeMonitorPeriodMs: 5_000,
       address: { host: '127.0.0.1', port: 10_257 },
       logLevel: 'info',

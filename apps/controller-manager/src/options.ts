@@ -56,7 +56,7 @@ export async function readOptions(
     .addOption(
       new Option('--node-monitor-grace-period <duration>', 'a node silent for longer is unreachable')
         .argParser(durationFlag)
-        .default(40_000, '40s'),
+        .default(50_000, '50s'),
     )
     .addOption(
       new Option('--node-monitor-period <duration>', 'how often silent nodes are looked for, at most')

@@ -27,7 +27,7 @@ export interface ControllersOptions {
   clusterCidr?: string;
   /** Kept out of the pod ranges. Default `10.43.0.0/16`. */
   serviceCidr?: string;
-  /** Default 40,000. */
+  /** Default 50,000. */
   nodeMonitorGracePeriodMs?: number;
   /** Default 5,000. */
   nodeMonitorPeriodMs?: number;
@@ -78,7 +78,7 @@ export function createControllers(options: ControllersOptions): Controller[] {
       ? [new NodeIpamController(context, clusterCidr, options.serviceCidr ?? '10.43.0.0/16')]
       : []),
     new NodeLifecycleController(context, {
-      nodeMonitorGracePeriodMs: options.nodeMonitorGracePeriodMs ?? 40_000,
+      nodeMonitorGracePeriodMs: options.nodeMonitorGracePeriodMs ?? 50_000,
       nodeMonitorPeriodMs: options.nodeMonitorPeriodMs ?? 5_000,
       nodeStartupGracePeriodMs: options.nodeStartupGracePeriodMs ?? 60_000,
       nodeEvictionRate: options.nodeEvictionRate ?? 0.1,

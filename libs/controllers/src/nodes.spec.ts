@@ -48,13 +48,13 @@ describe('nodes', () => {
     expect((await node('node-9')).spec).toMatchObject({ podCIDR: freed, podCIDRs: [freed] });
   });
 
-  it('that fall silent are unreachable after forty seconds, and lose the taint when they come back', async () => {
+  it('that fall silent are unreachable after fifty seconds, and lose the taint when they come back', async () => {
     const { simulation, node } = await started();
     using _ = simulation;
     await simulation.clock.advance(60_000);
     expect((await node('node-1')).spec.taints ?? []).toEqual([]);
     simulation.kubelet.silent.add('node-1');
-    await simulation.clock.advance(29_000);
+    await simulation.clock.advance(39_000);
     expect(conditionOf((await node('node-1')).status?.conditions, 'Ready')?.status).toBe('True');
     await simulation.clock.advance(13_000);
     const down = await node('node-1');

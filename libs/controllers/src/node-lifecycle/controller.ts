@@ -10,7 +10,7 @@ import { plannedTaints, silentConditions, wantsEviction } from './plan.ts';
 export const leaseNamespace = 'kube-node-lease';
 
 export interface NodeLifecycleOptions {
-  /** A node silent for longer is unreachable. Default 40,000. */
+  /** A node silent for longer is unreachable. Default 50,000. */
   nodeMonitorGracePeriodMs: number;
   /** A node is looked at for silence no more often, so silence is noticed by so much later at most. Default 5,000. */
   nodeMonitorPeriodMs: number;
