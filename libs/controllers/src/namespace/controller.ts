@@ -95,7 +95,7 @@ export class NamespaceController implements Controller {
     signal: AbortSignal,
   ): Promise<Remainder & { saw: number }> {
     const { state } = this.#context;
-    const resource = kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
+    const resource = `${kind.plural}.${kind.group}`;
     const remainder: Remainder & { saw: number } = { resource, count: 0, finalizers: {}, saw: 0 };
     const keep = (object: KubeObject) => {
       remainder.count++;
@@ -125,7 +125,7 @@ export class NamespaceController implements Controller {
       }
     } catch (error) {
       if (signal.aborted) throw error;
-      remainder.failure = `${resource}: ${messageOf(error)}`;
+      remainder.failure = `${kind.plural}: ${messageOf(error)}`;
     }
     return remainder;
   }

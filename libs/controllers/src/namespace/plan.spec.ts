@@ -7,7 +7,7 @@ describe('the conditions of a namespace that is being emptied', () => {
     conditions.find((each) => each.type === type);
 
   it('are all false when nothing is left', () => {
-    const conditions = planConditions([], [{ resource: 'pods', count: 0, finalizers: {} }], epochMs);
+    const conditions = planConditions([], [{ resource: 'pods.', count: 0, finalizers: {} }], epochMs);
     expect(conditions.map(({ status }) => status)).toEqual(['False', 'False', 'False', 'False', 'False']);
     expect(status(conditions, 'NamespaceContentRemaining')?.message).toBe('All content successfully removed');
   });
@@ -16,18 +16,20 @@ describe('the conditions of a namespace that is being emptied', () => {
     const conditions = planConditions(
       [],
       [
-        { resource: 'pods', count: 2, finalizers: { 'example.com/hold': 1 } },
-        { resource: 'configmaps', count: 0, finalizers: {}, failure: 'configmaps: not allowed' },
+        { resource: 'pods.', count: 2, finalizers: { 'example.com/hold': 1 } },
+        { resource: 'deployments.apps', count: 1, finalizers: { 'a.io/hold': 1 } },
+        { resource: 'configmaps.', count: 0, finalizers: {}, failure: 'configmaps: not allowed' },
       ],
       epochMs,
     );
     expect(status(conditions, 'NamespaceContentRemaining')).toMatchObject({
       status: 'True',
       reason: 'SomeResourcesRemain',
-      message: 'Some resources are remaining: pods has 2 resource instances',
+      message:
+        'Some resources are remaining: deployments.apps has 1 resource instances, pods. has 2 resource instances',
     });
     expect(status(conditions, 'NamespaceFinalizersRemaining')?.message).toBe(
-      'Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances',
+      'Some content in the namespace has finalizers remaining: a.io/hold in 1 resource instances, example.com/hold in 1 resource instances',
     );
     expect(status(conditions, 'NamespaceDeletionContentFailure')).toMatchObject({
       status: 'True',

@@ -4,7 +4,7 @@ import { conditionOf } from '../shared/conditions.ts';
 
 /** What is left of one kind after everything was asked to go. */
 export interface Remainder {
-  /** `pods`, `deployments.apps`. */
+  /** As upstream prints it, with its group, also the empty one: `pods.`, `deployments.apps`. */
   resource: string;
   count: number;
   /** How many of them each finalizer holds. */
@@ -23,7 +23,7 @@ export function planConditions(
   nowMs: number,
 ): V1NamespaceCondition[] {
   const failures = remainders.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-  const left = remainders.filter(({ count }) => count > 0);
+  const left = remainders.filter(({ count }) => count > 0).sort((a, b) => (a.resource < b.resource ? -1 : 1));
   const finalizers = new Map<string, number>();
   for (const { finalizers: held } of left)
     for (const [name, count] of Object.entries(held))
@@ -70,7 +70,10 @@ export function planConditions(
     [
       'NamespaceFinalizersRemaining',
       finalizers.size > 0
-        ? `Some content in the namespace has finalizers remaining: ${[...finalizers].map(([name, count]) => `${name} in ${count} resource instances`).join(', ')}`
+        ? `Some content in the namespace has finalizers remaining: ${[...finalizers]
+            .map(([name, count]) => `${name} in ${count} resource instances`)
+            .sort()
+            .join(', ')}`
         : undefined,
       'SomeFinalizersRemain',
       'ContentHasNoFinalizers',
