@@ -113,6 +113,12 @@ describe('the garbage collector', () => {
     await create('across', [owner(a)], 'other');
     await gone('across');
     expect(await names()).toEqual(['a']);
+    const events = async () =>
+      (await simulation.list(kinds.event)).map(({ reason, message }) => `${reason}: ${message}`);
+    await simulation.until(async () => (await events()).length > 0, 'it is said why', 5_000);
+    expect(await events()).toEqual([
+      `OwnerRefInvalidNamespace: ownerRef [v1/ConfigMap, namespace: other, name: a, uid: ${a.metadata.uid}] does not exist in namespace "other"`,
+    ]);
   });
 
   it('does not touch what names an owner of a kind that it does not know', async () => {

@@ -70,18 +70,15 @@ export class GarbageCollector implements Controller {
     }
     const { namespace } = node.object.metadata;
     if (kind.namespaced && !namespace) {
-      this.#recorder.event(
-        node.object,
-        'Warning',
-        'OwnerRefInvalidNamespace',
-        `ownerRef ${owner.kind}/${owner.name} (${owner.uid}): a namespaced owner of a cluster-scoped object is not allowed`,
-      );
+      this.#reportNamespace(node, owner);
       return 'solid';
     }
     const name: ObjectName = kind.namespaced ? { namespace, name: owner.name } : { name: owner.name };
     const absentKey = `${owner.uid} ${kind.group}/${kind.plural} ${keyOf(name)}`;
-    if (this.#absent.has(absentKey)) return 'absent';
     const known = this.#graph.get(owner.uid);
+    const home = known?.object.metadata.namespace;
+    if (home && home !== namespace) this.#reportNamespace(node, owner);
+    if (this.#absent.has(absentKey)) return 'absent';
     if (known && sameKind(known.kind, kind) && keyOf(nameOf(known.object)) === keyOf(name))
       return waitsForDependents(known.object) ? 'waiting' : 'solid';
     try {
@@ -92,6 +89,17 @@ export class GarbageCollector implements Controller {
     }
     this.#absent.set(absentKey, true);
     return 'absent';
+  }
+
+  /** An owner has to be in the namespace of what it owns, or in none: this one is somewhere else. */
+  #reportNamespace(node: GraphNode, { apiVersion, kind, name, uid }: V1OwnerReference): void {
+    const { namespace = '' } = node.object.metadata;
+    this.#recorder.event(
+      node.object,
+      'Warning',
+      'OwnerRefInvalidNamespace',
+      `ownerRef [${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${uid}] does not exist in namespace "${namespace}"`,
+    );
   }
 
   async #apply(node: GraphNode, plan: GarbagePlan): Promise<void> {
