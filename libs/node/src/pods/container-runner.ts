@@ -73,7 +73,7 @@ export class ContainerRunner {
   #unhealthy = false;
   /** Stopped because of its image, and not started again yet. */
   #replacing = false;
-  #probers: Disposable[] = [];
+  readonly #probers = new Map<ProbeKind, Disposable>();
   #starting: AbortController | undefined;
   #killTimer: Disposable | undefined;
 
@@ -427,7 +427,8 @@ export class ContainerRunner {
     if (this.#state !== 'running' || !this.#current) return;
     this.#replacing = this.#outdated;
     this.#state = 'stopping';
-    this.#dropProbers();
+    // Readiness is asked on: until it has ended it may serve, and endpoints say so (KEP-1672).
+    this.#dropProbers(['startup', 'liveness']);
     this.#event('Normal', 'Killing', message);
     void this.#stop(this.#current.id, graceMs);
   }
@@ -523,7 +524,8 @@ export class ContainerRunner {
     onVerdict: (ok: boolean) => void,
   ): void {
     const word = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' }[kind];
-    this.#probers.push(
+    this.#probers.set(
+      kind,
       new Prober({
         kind,
         probe,
@@ -546,8 +548,11 @@ export class ContainerRunner {
     return `Container ${this.spec.name} failed ${which} probe, will be restarted`;
   }
 
-  #dropProbers(): void {
-    for (const each of this.#probers.splice(0)) each[Symbol.dispose]();
+  #dropProbers(which: Iterable<ProbeKind> = [...this.#probers.keys()]): void {
+    for (const each of which) {
+      this.#probers.get(each)?.[Symbol.dispose]();
+      this.#probers.delete(each);
+    }
   }
 
   readonly #event = (type: 'Normal' | 'Warning', reason: string, message: string): void => {

@@ -88,4 +88,13 @@ describe('podStatus', () => {
       { phase: 'Pending', state: { waiting: { reason: 'ContainerCreating' } }, lastState: {} },
     ],
   ])('of a container that %s', (_what, at, expected) => expect(shown(at)).toEqual(expected));
+
+  it('stays ready while its containers end, as its readiness probes say', () => {
+    const conditions = (more: Partial<ContainerView>) =>
+      podStatus({ ...view('Always', { state: 'stopping', ...more }), deleting: true })
+        .conditions!.filter(({ type }) => type === 'Ready' || type === 'ContainersReady')
+        .map(({ status }) => status);
+    expect(conditions({})).toEqual(['True', 'True']);
+    expect(conditions({ ready: false })).toEqual(['False', 'False']);
+  });
 });

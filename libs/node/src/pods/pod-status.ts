@@ -79,7 +79,8 @@ export function podStatus(view: PodView): V1PodStatus {
       `containers with incomplete status: [${unfinished.map(({ name }) => name).join(' ')}]`,
     );
   const counted = [...inits.filter(({ kind }) => kind === 'sidecar'), ...apps];
-  const unready = counted.filter((each) => !(each.state === 'running' && each.ready));
+  // One that was told to end still serves until it has.
+  const unready = counted.filter((each) => !(isUp(each) && each.ready));
   const unreadyMessage = `containers with unready status: [${unready.map(({ name }) => name).join(' ')}]`;
   const containersReady = unready.length === 0 && phase !== 'Failed' && !completed;
   const gates = pod.spec?.readinessGates ?? [];
@@ -138,7 +139,7 @@ export function podPhase(view: PodView): NonNullable<V1PodStatus['phase']> {
   const neverRan = apps.filter(
     (each) => !each.last && !each.terminated && (each.state === 'none' || each.state === 'starting'),
   ).length;
-  const running = apps.filter(({ state }) => state === 'running' || state === 'stopping').length;
+  const running = apps.filter(isUp).length;
   if (!view.initialized) return 'Pending';
   if (view.deleting && running === 0 && apps.every(({ state }) => state === 'exited' || state === 'none'))
     return apps.every((each) => each.state === 'exited' && each.exitCode === 0)
@@ -153,6 +154,8 @@ export function podPhase(view: PodView): NonNullable<V1PodStatus['phase']> {
   return apps.every(({ exitCode }) => exitCode === 0) ? 'Succeeded' : 'Failed';
 }
 
+const isUp = ({ state }: ContainerView) => state === 'running' || state === 'stopping';
+
 function containerStatus(container: ContainerView, view: PodView, phase: string): V1ContainerStatus {
   const { state, waiting, terminated, restartCount } = container;
   const ended = phase === 'Succeeded' || phase === 'Failed' || view.deleting;
@@ -161,8 +164,7 @@ function containerStatus(container: ContainerView, view: PodView, phase: string)
   const last = terminated ?? container.last;
   let lastState: V1ContainerState = last ? { terminated: last } : {};
   let now: V1ContainerState;
-  if (state === 'running' || state === 'stopping')
-    now = { running: { startedAt: timestamp(container.startedAtMs ?? view.nowMs) } };
+  if (isUp(container)) now = { running: { startedAt: timestamp(container.startedAtMs ?? view.nowMs) } };
   else if (state === 'exited' && terminated && !again) {
     now = { terminated };
     lastState = container.last ? { terminated: container.last } : {};
@@ -175,7 +177,7 @@ function containerStatus(container: ContainerView, view: PodView, phase: string)
           : 'ContainerCreating';
     now = { waiting: waiting?.message ? { ...waiting } : { reason: waiting?.reason ?? reason } };
   }
-  const up = state === 'running' || state === 'stopping';
+  const up = isUp(container);
   const done = container.kind === 'init' && state === 'exited' && container.exitCode === 0;
   return {
     name: container.name,
