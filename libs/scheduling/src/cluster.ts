@@ -5,6 +5,7 @@ import {
   nameOf,
   podRequests,
   type Stored,
+  type V1Container,
   type V1Node,
   type V1Pod,
   type V1Taint,
@@ -90,13 +91,19 @@ export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
       cpuMilli: requests.cpuMilli + unsized('cpu') * defaultWeight.cpuMilli,
       memoryBytes: requests.memoryBytes + unsized('memory') * defaultWeight.memoryBytes,
     },
-    hostPorts: pod.spec.containers.flatMap((container) =>
+    hostPorts: lasting(pod).flatMap((container) =>
       (container.ports ?? []).flatMap(({ hostPort, hostIP, protocol }) =>
         hostPort ? [`${hostIP || '0.0.0.0'}/${protocol ?? 'TCP'}/${hostPort}`] : [],
       ),
     ),
     owner: pod.metadata.ownerReferences?.find((each) => each.controller)?.uid ?? '',
   };
+}
+
+/** The containers that run side by side for as long as the pod does: sidecars hold their host ports all the time, too. */
+function lasting({ spec }: V1Pod): V1Container[] {
+  const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  return sidecars.length > 0 ? [...spec.containers, ...sidecars] : spec.containers;
 }
 
 const standardResources = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods']);

@@ -27,6 +27,11 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
     },
   });
   const taint = { key: 'dedicated', value: 'db', effect: 'NoSchedule' };
+  const sidecar = {
+    name: 's',
+    restartPolicy: 'Always',
+    ports: [{ containerPort: 80, hostPort: 80 }],
+  };
   const busy = testPod('busy', {
     spec: { containers: [{ name: 'c', ports: [{ containerPort: 80, hostPort: 80 }] }] },
   });
@@ -86,6 +91,20 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
       [testNode('a')],
       "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
       [[busy, 'a']],
+    ],
+    [
+      'a host port of a sidecar, taken by a sidecar',
+      testPod('p', { spec: { initContainers: [sidecar] } }),
+      [testNode('a')],
+      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
+      [[testPod('q', { spec: { initContainers: [sidecar] } }), 'a']],
+    ],
+    [
+      'none for a host port of an init container, which is gone when others come',
+      testPod('p', { spec: { initContainers: [{ name: sidecar.name, ports: sidecar.ports }] } }),
+      [testNode('a')],
+      'placed on a',
+      [[testPod('q', { spec: { initContainers: [sidecar] } }), 'a']],
     ],
   ])('%s', (_name, pod, nodes, expected, placed = []) => {
     expect(why(pod, nodes, placed)).toBe(expected);
