@@ -179,6 +179,26 @@ describe('a pod that fits', () => {
     );
   });
 
+  it('is spread over nodes only that have the keys of all its hard constraints', () => {
+    const spread = (topologyKey: string) => ({
+      maxSkew: 1,
+      topologyKey,
+      whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: { matchLabels: { app: 'x' } },
+    });
+    const pod = (name: string) =>
+      testPod(name, {
+        labels: { app: 'x' },
+        spec: { topologySpreadConstraints: [spread('zone'), spread('rack')] },
+      });
+    // Zone 2 is empty, but for want of a rack it takes no part: it must not hold zone 1 down.
+    const nodes = [
+      testNode('a', { labels: { zone: '1', rack: '1' } }),
+      testNode('b', { labels: { zone: '2' } }),
+    ];
+    expect(why(pod('p'), nodes, [[pod('q'), 'a']])).toBe('placed on a');
+  });
+
   it('looks at all of a small cluster and at a share of a large one', () => {
     expect([10, 99, 100, 1000, 5000, 20000].map(enoughNodes)).toEqual([10, 99, 100, 420, 500, 1000]);
   });

@@ -3,6 +3,7 @@ import type { NodeInfo, PodInfo, Snapshot } from './cluster.ts';
 /** What may have happened that lets a pod fit which did not before. */
 export type ClusterEvent =
   | 'nodeAdded'
+  | 'nodeRemoved'
   /** Allocatable amounts grew or changed. */
   | 'nodeAllocatable'
   | 'nodeLabels'

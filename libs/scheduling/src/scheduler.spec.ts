@@ -99,6 +99,25 @@ describe('the scheduler', () => {
     expect((await placed('second')).spec.nodeName).toBe('a');
   });
 
+  it('places a pod that an empty domain held up, when the last node of that domain is removed', async () => {
+    await addNode(testNode('a', { labels: { zone: '1' } }));
+    await addNode(testNode('b', { labels: { zone: '2' }, unschedulable: true }));
+    const spread = {
+      maxSkew: 1,
+      topologyKey: 'zone',
+      whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: { matchLabels: { app: 'x' } },
+    };
+    const pod = (name: string) =>
+      testPod(name, { labels: { app: 'x' }, spec: { topologySpreadConstraints: [spread] } });
+    await addPod(pod('first'));
+    await placed('first');
+    await addPod(pod('second'));
+    await until('second', (each) => condition(each)?.status === 'False');
+    await state.delete(kinds.node, { name: 'b' });
+    expect((await placed('second')).spec.nodeName).toBe('a');
+  });
+
   it('never puts more onto a node than it holds, however many pods come at once', async () => {
     for (const name of ['a', 'b', 'c']) await addNode(testNode(name, { allocatable: { cpu: '1' } }));
     await Promise.all(

@@ -255,7 +255,10 @@ class Scheduler implements Disposable {
   }
 
   #nodeChanged({ type, object: node, old }: Change<V1Node>): void {
-    if (type === 'deleted') return this.#cluster.removeNode(node.metadata.name);
+    if (type === 'deleted') {
+      this.#cluster.removeNode(node.metadata.name);
+      return this.#queue.event('nodeRemoved');
+    }
     this.#cluster.putNode(node);
     if (!old) return this.#queue.event('nodeAdded');
     if (differs(old, node, (each) => each.status?.allocatable)) this.#queue.event('nodeAllocatable');

@@ -31,12 +31,14 @@ const missingLabel = `${mismatch} (missing required label)`;
  */
 export const podTopologySpread: Plugin<Prepared> = {
   name: 'PodTopologySpread',
-  wakeOn: ['nodeAdded', 'nodeLabels', 'podGone', 'podPlaced'],
+  wakeOn: ['nodeAdded', 'nodeRemoved', 'nodeLabels', 'podGone', 'podPlaced'],
   weight: 2,
   prepare(info, snapshot) {
     const wanted = info.pod.spec.topologySpreadConstraints ?? [];
     const constraints =
-      wanted.length > 0 ? wanted.map((each) => explicit(each, info, snapshot)) : byOwner(info, snapshot);
+      wanted.length > 0
+        ? wanted.map((each) => explicit(each, keysLike(each, wanted), info, snapshot))
+        : byOwner(info, snapshot);
     if (constraints.length === 0) return undefined;
     return { hard: constraints.filter((each) => each.hard), soft: constraints.filter((each) => !each.hard) };
   },
@@ -70,14 +72,27 @@ export const podTopologySpread: Plugin<Prepared> = {
   },
 };
 
-function explicit(wanted: V1TopologySpreadConstraint, info: PodInfo, snapshot: Snapshot): Constraint {
+/** The keys that a node needs all of to be counted: those of the pod's constraints of this one's hardness. */
+function keysLike(
+  { whenUnsatisfiable }: V1TopologySpreadConstraint,
+  all: readonly V1TopologySpreadConstraint[],
+): string[] {
+  return all.filter((each) => each.whenUnsatisfiable === whenUnsatisfiable).map((each) => each.topologyKey);
+}
+
+function explicit(
+  wanted: V1TopologySpreadConstraint,
+  keys: readonly string[],
+  info: PodInfo,
+  snapshot: Snapshot,
+): Constraint {
   const { metadata, spec } = info.pod;
   const selector = withLabelKeys(wanted, metadata.labels ?? {});
   const wish = wishOf(info.pod);
   const counts = new Map<string, number>();
   for (const node of snapshot.nodes) {
     const domain = node.labels[wanted.topologyKey];
-    if (domain === undefined) continue;
+    if (domain === undefined || !keys.every((key) => key in node.labels)) continue;
     if ((wanted.nodeAffinityPolicy ?? 'Honor') === 'Honor' && !admits(wish, node)) continue;
     if (wanted.nodeTaintsPolicy === 'Honor' && !toleratesAll(node, spec.tolerations ?? [])) continue;
     let matching = 0;
