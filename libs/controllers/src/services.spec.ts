@@ -57,6 +57,32 @@ describe('a Service', () => {
     );
   });
 
+  it('takes Endpoints along that were written by hand, but not those that came before any service', async () => {
+    using simulation = new Simulation();
+    await simulation.createNamespace('default');
+    simulation.start();
+    const byHand = async (each: string) =>
+      simulation.state.create(kinds.endpoints, {
+        metadata: { namespace: 'default', name: each },
+        subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80 }] }],
+      });
+    await byHand('early');
+    await byHand('web');
+    await simulation.state.create(kinds.service, { metadata: name, spec: { ports: [{ port: 80 }] } });
+    await simulation.clock.advance(1_000);
+    expect((await simulation.list(kinds.endpoints)).map(({ metadata }) => metadata.name).sort()).toEqual([
+      'early',
+      'web',
+    ]);
+    await simulation.state.delete(kinds.service, name);
+    await simulation.until(
+      async () => !(await simulation.find(kinds.endpoints, name)),
+      'its Endpoints are gone',
+      10_000,
+    );
+    expect(await simulation.list(kinds.endpoints)).toHaveLength(1);
+  });
+
   it('finds a ServiceAccount and the root CA in its namespace, again if they are deleted', async () => {
     using simulation = new Simulation({ controllers: { caCertificate: 'PEM' } });
     await simulation.createNamespace('default');

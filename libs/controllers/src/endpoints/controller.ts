@@ -26,6 +26,8 @@ export class EndpointsController implements Controller {
   readonly #endpoints: Informer<V1Endpoints>;
   readonly #serviceKeys: ServiceKeys;
   readonly #ownWrites = new OwnWrites();
+  /** Services seen to go: their Endpoints go along, whoever wrote them. */
+  readonly #departed = new Set<string>();
 
   constructor(context: ControllerContext) {
     this.#context = context;
@@ -37,7 +39,12 @@ export class EndpointsController implements Controller {
   }
 
   setup(enqueue: (key: string) => void): void {
-    this.#services.onChange(({ object }) => enqueue(keyOf(nameOf(object))));
+    this.#services.onChange(({ type, object }) => {
+      const key = keyOf(nameOf(object));
+      if (type === 'deleted') this.#departed.add(key);
+      else this.#departed.delete(key);
+      enqueue(key);
+    });
     this.#pods.onChange((change) => this.#serviceKeys.concernedBy(change).forEach(enqueue));
     this.#endpoints.onChange(({ type, object }) => {
       if (type === 'deleted') this.#ownWrites.forget(object.metadata.uid);
@@ -50,7 +57,10 @@ export class EndpointsController implements Controller {
     const name = parseKey(key);
     const service = this.#services.get(name);
     const current = this.#endpoints.get(name);
-    if (!service) return this.#remove(current);
+    if (!service) {
+      await this.#remove(current, this.#departed.has(key));
+      return void this.#departed.delete(key);
+    }
     if (!followsPods(service) || service.metadata.deletionTimestamp !== undefined) return;
     if (current && this.#ownWrites.isBehind(current)) return;
     const pods = this.#pods.list(name.namespace).filter((pod) => selects(service, pod));
@@ -76,9 +86,9 @@ export class EndpointsController implements Controller {
     }
   }
 
-  /** Only our own: Endpoints without a service may be somebody's by hand. */
-  async #remove(endpoints: Stored<V1Endpoints> | undefined): Promise<void> {
-    if (endpoints?.metadata.labels?.[managedByLabel] !== managedBy) return;
+  /** Endpoints whose service nobody has seen may be somebody's by hand, and come before it: of these only our own. */
+  async #remove(endpoints: Stored<V1Endpoints> | undefined, departed: boolean): Promise<void> {
+    if (!endpoints || !(departed || endpoints.metadata.labels?.[managedByLabel] === managedBy)) return;
     const { uid } = endpoints.metadata;
     try {
       await this.#context.state.delete(kinds.endpoints, nameOf(endpoints), { preconditions: { uid } });
