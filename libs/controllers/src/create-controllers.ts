@@ -3,6 +3,7 @@ import { createEventRecorder, type Controller, type Informers } from '@gantry/co
 import type { State } from '@gantry/state';
 import { DeploymentController } from './deployment/controller.ts';
 import { EndpointSliceController } from './endpoint-slice/controller.ts';
+import { EndpointSliceMirroringController } from './endpoint-slice-mirroring/controller.ts';
 import { EndpointsController } from './endpoints/controller.ts';
 import { GarbageCollector } from './garbage-collector/controller.ts';
 import { NamespaceController } from './namespace/controller.ts';
@@ -70,6 +71,7 @@ export function createControllers(options: ControllersOptions): Controller[] {
     new ReplicaSetController(context),
     new EndpointSliceController(context),
     new EndpointsController(context),
+    new EndpointSliceMirroringController(context),
     new NamespaceController(context),
     new GarbageCollector(context),
     new ServiceAccountController(context),

@@ -74,10 +74,24 @@ describe('a Service', () => {
       'early',
       'web',
     ]);
+    const mirrored = async () =>
+      (await simulation.list(kinds.endpointSlice)).map(({ metadata, endpoints = [] }) => [
+        metadata.labels?.['kubernetes.io/service-name'],
+        ...endpoints.map(({ addresses }) => addresses[0]),
+      ]);
+    expect(await mirrored()).toEqual([['web', '10.0.0.1']]);
+    await modify(simulation.state, kinds.endpoints, name, (endpoints) => {
+      endpoints.subsets![0]!.addresses = [{ ip: '10.0.0.2' }];
+    });
+    await simulation.until(
+      async () => (await mirrored())[0]?.[1] === '10.0.0.2',
+      'the slice follows the Endpoints',
+      10_000,
+    );
     await simulation.state.delete(kinds.service, name);
     await simulation.until(
-      async () => !(await simulation.find(kinds.endpoints, name)),
-      'its Endpoints are gone',
+      async () => !(await simulation.find(kinds.endpoints, name)) && (await mirrored()).length === 0,
+      'its Endpoints and their slices are gone',
       10_000,
     );
     expect(await simulation.list(kinds.endpoints)).toHaveLength(1);

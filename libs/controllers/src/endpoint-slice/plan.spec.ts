@@ -2,13 +2,11 @@ import type { Stored, V1EndpointSlice } from '@gantry/api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examplePod, exampleService } from '../testing/objects.ts';
-import { plan, type EndpointSlicePlan } from './plan.ts';
+import type { SlicePlan } from '../shared/slice-writer.ts';
+import { plan } from './plan.ts';
 
 /** Carries a plan out on a list of slices. */
-function applied(
-  slices: readonly Stored<V1EndpointSlice>[],
-  next: EndpointSlicePlan,
-): Stored<V1EndpointSlice>[] {
+function applied(slices: readonly Stored<V1EndpointSlice>[], next: SlicePlan): Stored<V1EndpointSlice>[] {
   const updated = new Map(next.update.map((slice) => [slice.metadata.uid, slice]));
   const removed = new Set(next.delete.map(({ metadata }) => metadata.uid));
   const kept = slices

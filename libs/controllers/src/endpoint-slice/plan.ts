@@ -16,6 +16,7 @@ import {
   podAddresses,
   resolvePorts,
 } from '../shared/service-pods.ts';
+import type { SlicePlan } from '../shared/slice-writer.ts';
 
 export const serviceNameLabel = 'kubernetes.io/service-name';
 export const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
@@ -33,16 +34,10 @@ export interface EndpointSliceView {
   maxEndpoints?: number;
 }
 
-export interface EndpointSlicePlan {
-  /** Without name, owner and generated fields: those are the controller's to add. */
-  readonly create: readonly V1EndpointSlice[];
-  readonly update: readonly Stored<V1EndpointSlice>[];
-  readonly delete: readonly Stored<V1EndpointSlice>[];
-}
-
 type Family = 'IPv4' | 'IPv6';
 
-interface Group {
+/** Endpoints of one address family with one set of ports. */
+export interface SliceGroup {
   readonly family: Family;
   readonly ports: DiscoveryV1EndpointPort[];
   readonly endpoints: Map<string, V1Endpoint>;
@@ -52,15 +47,36 @@ interface Group {
  * The fewest writes that make the slices say where the service's pods are: slices hold one address family and one set of ports;
  * an endpoint stays in the slice it is in; new ones go where something is written anyway, then where there is room.
  */
-export function plan(view: EndpointSliceView): EndpointSlicePlan {
-  const { service } = view;
-  const labels = sliceLabels(service);
-  const groups = wantedGroups(view);
+export function plan(view: EndpointSliceView): SlicePlan {
+  return planSlices({
+    name: view.service.metadata.name,
+    namespace: view.service.metadata.namespace,
+    labels: sliceLabels(view.service),
+    groups: wantedGroups(view),
+    slices: view.slices,
+    maxEndpoints: view.maxEndpoints ?? 100,
+  });
+}
+
+export interface WantedSlices {
+  /** Of the service. */
+  name: string;
+  namespace: string | undefined;
+  labels: Record<string, string>;
+  /** By {@link groupKey}. */
+  groups: ReadonlyMap<string, SliceGroup>;
+  slices: readonly Stored<V1EndpointSlice>[];
+  maxEndpoints: number;
+}
+
+/** The writes that make these slices hold these groups; a group without endpoints keeps one empty slice. */
+export function planSlices(wanted: WantedSlices): SlicePlan {
+  const { groups, labels } = wanted;
   const create: V1EndpointSlice[] = [];
   const update: Stored<V1EndpointSlice>[] = [];
   const remove: Stored<V1EndpointSlice>[] = [];
   const byGroup = new Map<string, Stored<V1EndpointSlice>[]>();
-  for (const slice of view.slices) {
+  for (const slice of wanted.slices) {
     if (slice.metadata.deletionTimestamp !== undefined) continue;
     const key = groupKey(slice.addressType, slice.ports ?? []);
     const list = byGroup.get(key);
@@ -69,9 +85,9 @@ export function plan(view: EndpointSliceView): EndpointSlicePlan {
   }
   for (const [key, slices] of byGroup) if (!groups.has(key)) remove.push(...slices);
   for (const [key, group] of groups) {
-    const filled = fill(group, byGroup.get(key) ?? [], view.maxEndpoints ?? 100);
+    const filled = fill(group, byGroup.get(key) ?? [], wanted.maxEndpoints);
     for (const { slice, endpoints, changed } of filled) {
-      if (!slice) create.push(newSlice(service, group, labels, endpoints));
+      if (!slice) create.push(newSlice(wanted, group, endpoints));
       else if (endpoints.length === 0 && (group.endpoints.size > 0 || slice !== filled[0]?.slice))
         remove.push(slice);
       else if (changed || !sameLabels(slice, labels))
@@ -87,7 +103,7 @@ interface Filling {
   changed: boolean;
 }
 
-function fill(group: Group, slices: readonly Stored<V1EndpointSlice>[], max: number): Filling[] {
+function fill(group: SliceGroup, slices: readonly Stored<V1EndpointSlice>[], max: number): Filling[] {
   const missing = new Map(group.endpoints);
   const fillings: Filling[] = slices.map((slice) => {
     const before = slice.endpoints ?? [];
@@ -125,8 +141,8 @@ function fill(group: Group, slices: readonly Stored<V1EndpointSlice>[], max: num
   return fillings;
 }
 
-function wantedGroups({ service, pods, node }: EndpointSliceView): Map<string, Group> {
-  const groups = new Map<string, Group>();
+function wantedGroups({ service, pods, node }: EndpointSliceView): Map<string, SliceGroup> {
+  const groups = new Map<string, SliceGroup>();
   const families = (service.spec.ipFamilies ?? ['IPv4']) as Family[];
   const publishNotReady = service.spec.publishNotReadyAddresses === true;
   for (const family of families) {
@@ -175,12 +191,10 @@ function endpointOf(
 }
 
 function newSlice(
-  service: Stored<V1Service>,
-  group: Group,
-  labels: Record<string, string>,
+  { name, namespace, labels }: WantedSlices,
+  group: SliceGroup,
   endpoints: V1Endpoint[],
 ): V1EndpointSlice {
-  const { name, namespace } = service.metadata;
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -205,11 +219,11 @@ function sameLabels(slice: V1EndpointSlice, labels: Record<string, string>): boo
   return canonicalJson(slice.metadata.labels ?? {}) === canonicalJson(labels);
 }
 
-function endpointKey(endpoint: V1Endpoint): string {
+export function endpointKey(endpoint: V1Endpoint): string {
   return `${endpoint.targetRef?.uid ?? ''}/${endpoint.addresses.join(',')}`;
 }
 
-function groupKey(family: string, ports: readonly DiscoveryV1EndpointPort[]): string {
+export function groupKey(family: string, ports: readonly DiscoveryV1EndpointPort[]): string {
   const sorted = ports
     .map(({ name = '', port, protocol = 'TCP', appProtocol }) =>
       JSON.stringify([name, port, protocol, appProtocol]),

@@ -9,7 +9,11 @@ export function selects(service: V1Service, pod: V1Pod): boolean {
 
 /** True for services whose endpoints follow their pods. Others' endpoints are their users' own. */
 export function followsPods(service: V1Service): boolean {
-  return service.spec.type !== 'ExternalName' && Object.keys(service.spec.selector ?? {}).length > 0;
+  return service.spec.type !== 'ExternalName' && hasSelector(service);
+}
+
+export function hasSelector(service: V1Service): boolean {
+  return Object.keys(service.spec.selector ?? {}).length > 0;
 }
 
 export function isHeadless(service: V1Service): boolean {
