@@ -46,6 +46,7 @@ export function countedStatus(
   const available = sum(all, (each) => each.status?.availableReplicas ?? 0);
   const ready = sum(all, (each) => each.status?.readyReplicas ?? 0);
   const replicas = sum(all, (each) => each.status?.replicas ?? 0);
+  const terminating = terminatingOf(all);
   const updated = newSet?.status?.replicas ?? 0;
   const unavailable = Math.max(0, sum(all, replicasOf) - available);
   const enough = available >= replicasOf(deployment) - fenceposts(deployment).maxUnavailable;
@@ -57,6 +58,7 @@ export function countedStatus(
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
     ...(unavailable > 0 ? { unavailableReplicas: unavailable } : {}),
+    ...(terminating !== undefined ? { terminatingReplicas: terminating } : {}),
     ...(collisionCount !== undefined ? { collisionCount } : {}),
     conditions: withCondition(
       conditions,
@@ -72,6 +74,12 @@ export function countedStatus(
       nowMs,
     ),
   };
+}
+
+/** Undefined while one of them does not say (KEP-3973). */
+function terminatingOf(all: readonly V1ReplicaSet[]): number | undefined {
+  const counts = all.map((each) => each.status?.terminatingReplicas);
+  return counts.some((count) => count === undefined) ? undefined : sum(counts, (count) => count ?? 0);
 }
 
 export function isComplete(deployment: V1Deployment, status: V1DeploymentStatus): boolean {

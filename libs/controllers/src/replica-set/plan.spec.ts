@@ -115,6 +115,20 @@ describe('the plan of a ReplicaSet', () => {
     expect(recheckAfterMs).toBe(25_000);
   });
 
+  it('counts pods that are ending, until they have ended', () => {
+    const status = (pods: Parameters<typeof planStatus>[1]) =>
+      planStatus(exampleReplicaSet(1), pods, true, undefined, nowMs).status;
+    const ending = examplePod('ending', { deleting: true });
+    expect(status([examplePod('stays', {}), ending])).toMatchObject({ replicas: 1, terminatingReplicas: 1 });
+    expect(status([examplePod('done', { deleting: true, phase: 'Succeeded' })])).toMatchObject({
+      replicas: 0,
+      terminatingReplicas: 0,
+    });
+    const before = { ...exampleReplicaSet(1), status: status([ending]) };
+    expect(planStatus(before, [ending], true, undefined, nowMs).changed).toBe(false);
+    expect(planStatus(before, [], true, undefined, nowMs).changed).toBe(true);
+  });
+
   it('shows a failure until it is over, and writes nothing twice', () => {
     const replicaSet = exampleReplicaSet(1);
     const failing = planStatus(

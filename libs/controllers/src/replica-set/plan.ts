@@ -1,5 +1,5 @@
 import { conditionOf, withCondition, withoutCondition } from '../shared/conditions.ts';
-import { availableAtMs, isPodActive, isPodReady } from '../shared/pods.ts';
+import { availableAtMs, isPodActive, isPodReady, isPodTerminating } from '../shared/pods.ts';
 import type { Stored, V1Pod, V1ReplicaSet, V1ReplicaSetStatus } from '@gantry/api';
 import { messageOf } from '@gantry/base';
 
@@ -118,6 +118,7 @@ export function planStatus(
 ): StatusPlan {
   const { spec, status: before, metadata } = replicaSet;
   const active = pods.filter(isPodActive);
+  const terminating = pods.filter(isPodTerminating).length;
   const templateLabels = Object.entries(spec.template?.metadata?.labels ?? {});
   let fullyLabeled = 0;
   let ready = 0;
@@ -146,6 +147,7 @@ export function planStatus(
     ...(fullyLabeled > 0 ? { fullyLabeledReplicas: fullyLabeled } : {}),
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
+    terminatingReplicas: terminating,
     observedGeneration: (settled ? metadata.generation : before?.observedGeneration) ?? 0,
     ...(conditions.length > 0 ? { conditions } : {}),
   };
@@ -155,6 +157,7 @@ export function planStatus(
     (before.fullyLabeledReplicas ?? 0) !== fullyLabeled ||
     (before.readyReplicas ?? 0) !== ready ||
     (before.availableReplicas ?? 0) !== available ||
+    before.terminatingReplicas !== terminating ||
     (before.observedGeneration ?? 0) !== status.observedGeneration ||
     conditions !== conditionsBefore;
   return { status, changed, ...(recheckAtMs < Infinity ? { recheckAfterMs: recheckAtMs - nowMs } : {}) };

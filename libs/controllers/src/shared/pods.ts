@@ -29,6 +29,11 @@ export function isPodActive(pod: V1Pod): boolean {
   return !isPodFinished(pod) && pod.metadata.deletionTimestamp === undefined;
 }
 
+/** Being deleted, and not finished yet. */
+export function isPodTerminating(pod: V1Pod): boolean {
+  return !isPodFinished(pod) && pod.metadata.deletionTimestamp !== undefined;
+}
+
 /** A copy of the pod with the condition set; the transition time moves only when the status does. */
 export function withPodCondition(
   pod: Stored<V1Pod>,
