@@ -63,6 +63,11 @@ describe('a new pod', () => {
     await expect(state.create(kinds.pod, pod('b', { priorityClassName: 'nope' }))).rejects.toThrow(
       'pods "b" is forbidden: no PriorityClass with name nope was found',
     );
+    const generated = pod('', { priorityClassName: 'nope' });
+    generated.metadata = { namespace: 'default', generateName: 'web-1-' };
+    await expect(state.create(kinds.pod, generated)).rejects.toThrow(
+      'pods "web-1-" is forbidden: no PriorityClass with name nope was found',
+    );
     await expect(state.create(kinds.pod, pod('b', { priority: 7 }))).rejects.toThrow(
       'must not be provided in pod spec',
     );

@@ -58,9 +58,11 @@ export const priorityAdmission: AdmissionPlugin = {
       : Object.hasOwn(systemClasses, priorityClassName)
         ? systemClasses[priorityClassName]
         : undefined;
+    // A generated name is not there yet (upstream `admission.NewForbidden`).
+    const name = attributes.name.name || pod.metadata.generateName || 'Unknown';
     const refuse = (why: string) =>
-      new StatusError('Forbidden', `pods ${JSON.stringify(attributes.name.name)} is forbidden: ${why}`, {
-        details: { name: attributes.name.name, kind: 'pods' },
+      new StatusError('Forbidden', `pods ${JSON.stringify(name)} is forbidden: ${why}`, {
+        details: { name, kind: 'pods' },
       });
     if (priority === undefined) throw refuse(`no PriorityClass with name ${priorityClassName} was found`);
     if (pod.spec.priority !== undefined && pod.spec.priority !== priority)
