@@ -46,6 +46,15 @@ describe('nodes', () => {
       'the new node has a range',
     );
     expect((await node('node-9')).spec).toMatchObject({ podCIDR: freed, podCIDRs: [freed] });
+    const events = async () =>
+      (await simulation.list(kinds.event)).map(({ reason, message }) => `${reason}: ${message}`);
+    await simulation.until(async () => (await events()).length > 4, 'their coming and going is told', 5_000);
+    expect(await events()).toEqual(
+      expect.arrayContaining([
+        'RegisteredNode: Node node-9 event: Registered Node node-9 in Controller',
+        'RemovingNode: Node node-2 event: Removing Node node-2 from Controller',
+      ]),
+    );
   });
 
   it('that fall silent are unreachable after fifty seconds, and lose the taint when they come back', async () => {

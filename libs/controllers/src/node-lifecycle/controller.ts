@@ -57,8 +57,9 @@ export class NodeLifecycleController implements Controller {
       if (type === 'deleted') {
         this.#heardAtMs.delete(name);
         this.#setUnready(name, false, enqueue);
-        return;
+        return this.#report(node, 'RemovingNode', `Removing Node ${name} from Controller`);
       }
+      if (type === 'added') this.#report(node, 'RegisteredNode', `Registered Node ${name} in Controller`);
       if (!old || hasReported(old, node)) this.#heard(name);
       const ready = conditionOf(node.status?.conditions, 'Ready')?.status === 'True';
       this.#setUnready(name, !ready, enqueue);
@@ -102,6 +103,10 @@ export class NodeLifecycleController implements Controller {
         ({ metadata: { name } }) =>
           this.#unready.has(name) || (this.#heardAtMs.get(name) ?? -Infinity) < sinceMs,
       );
+  }
+
+  #report(node: Stored<V1Node>, reason: string, what: string): void {
+    this.#recorder.event(node, 'Normal', reason, `Node ${node.metadata.name} event: ${what}`);
   }
 
   #heard(node: string): void {
