@@ -3,7 +3,7 @@ import { keyOf, kinds, nameOf, type Stored, type V1Node, type V1Pod } from '@gan
 import type { Controller, Informer } from '@gantry/control';
 import type { ControllerContext } from '../shared/context.ts';
 import { isPodFinished, withPodCondition } from '../shared/pods.ts';
-import { plan, type CollectReason } from './plan.ts';
+import { isOutOfService, plan, type CollectReason } from './plan.ts';
 
 export interface PodGcOptions {
   /** How many finished pods are kept. Default 12,500; 0 keeps all. */
@@ -49,6 +49,7 @@ export class PodGcController implements Controller {
       pods: this.#pods.list(),
       nodeExists: (name) => this.#nodes.get({ name }) !== undefined,
       isLost: (name) => lost.has(name),
+      isOutOfService: (name) => isOutOfService(this.#nodes.get({ name })),
       finishedThreshold: this.#options.terminatedPodGcThreshold,
     });
     for (const name of this.#missingSinceMs.keys())

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { examplePod } from '../testing/objects.ts';
-import { plan } from './plan.ts';
+import { isOutOfService, plan } from './plan.ts';
 
 const view = (pods: ReturnType<typeof examplePod>[], more = {}) => ({
   pods,
-  nodeExists: (name: string) => name === 'here',
+  nodeExists: (name: string) => name === 'here' || name === 'off',
   isLost: (name: string) => name === 'lost',
+  isOutOfService: (name: string) => name === 'off',
   finishedThreshold: 0,
   ...more,
 });
@@ -25,6 +26,29 @@ describe('the collection of pods', () => {
     );
     expect(reasons(result)).toEqual(['orphan: orphaned', 'unscheduled: unscheduled']);
     expect([...result.missingNodes].sort()).toEqual(['just-gone', 'lost']);
+  });
+
+  it('takes those that are ending on a node that is out of service', () => {
+    const result = plan(
+      view([examplePod('stuck', { node: 'off', deleting: true }), examplePod('stays', { node: 'off' })]),
+    );
+    expect(reasons(result)).toEqual(['stuck: out-of-service']);
+  });
+
+  it.each([
+    ['False', 'node.kubernetes.io/out-of-service', true],
+    ['Unknown', 'node.kubernetes.io/out-of-service', true],
+    ['True', 'node.kubernetes.io/out-of-service', false],
+    ['False', 'node.kubernetes.io/unreachable', false],
+  ])('a node that is ready: %s with the taint %s is out of service: %s', (status, key, expected) => {
+    expect(
+      isOutOfService({
+        metadata: {},
+        spec: { taints: [{ key, effect: 'NoExecute' }] },
+        status: { conditions: [{ type: 'Ready', status }] },
+      }),
+    ).toBe(expected);
+    expect(isOutOfService(undefined)).toBe(false);
   });
 
   it('thins out the finished, oldest first, down to the threshold', () => {

@@ -1,7 +1,8 @@
-import type { Stored, V1Pod } from '@gantry/api';
+import type { Stored, V1Node, V1Pod } from '@gantry/api';
+import { conditionOf } from '../shared/conditions.ts';
 import { isPodFinished } from '../shared/pods.ts';
 
-export type CollectReason = 'orphaned' | 'unscheduled' | 'finished';
+export type CollectReason = 'orphaned' | 'unscheduled' | 'out-of-service' | 'finished';
 
 export interface Collected {
   readonly pod: Stored<V1Pod>;
@@ -13,12 +14,26 @@ export interface PodGcView {
   nodeExists(name: string): boolean;
   /** Nodes that have been gone for so long that they will not come back. */
   isLost(name: string): boolean;
+  /** Nodes that are not ready and of which somebody has said that they are shut down. */
+  isOutOfService(name: string): boolean;
   /** More finished pods than this are thinned out, oldest first. 0: never. */
   finishedThreshold: number;
 }
 
+/**
+ * The taint by which an administrator vouches that nothing runs on a node any more (KEP-2268); on a node that is ready it says
+ * nothing.
+ */
+export function isOutOfService(node: V1Node | undefined): boolean {
+  return (
+    node !== undefined &&
+    conditionOf(node.status?.conditions, 'Ready')?.status !== 'True' &&
+    (node.spec.taints ?? []).some(({ key }) => key === 'node.kubernetes.io/out-of-service')
+  );
+}
+
 /** Which pods nobody else will ever remove (upstream `pkg/controller/podgc`), and the missing nodes that pods still name. */
-export function plan({ pods, nodeExists, isLost, finishedThreshold }: PodGcView): {
+export function plan({ pods, nodeExists, isLost, isOutOfService, finishedThreshold }: PodGcView): {
   collect: Collected[];
   missingNodes: Set<string>;
 } {
@@ -35,6 +50,9 @@ export function plan({ pods, nodeExists, isLost, finishedThreshold }: PodGcView)
       }
     } else if (!nodeName && pod.metadata.deletionTimestamp !== undefined) {
       collect.push({ pod, reason: 'unscheduled' });
+      continue;
+    } else if (nodeName && pod.metadata.deletionTimestamp !== undefined && isOutOfService(nodeName)) {
+      collect.push({ pod, reason: 'out-of-service' });
       continue;
     }
     if (isPodFinished(pod)) finished.push(pod);
