@@ -26,6 +26,13 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
       },
     },
   });
+  const named = (...values: string[]) => ({
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values }] }],
+      },
+    },
+  });
   const taint = { key: 'dedicated', value: 'db', effect: 'NoSchedule' };
   const sidecar = {
     name: 's',
@@ -73,6 +80,24 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
       testPod('p', { spec: { affinity: affinity('zone', ['x']) } }),
       [testNode('a', { labels: { zone: 'y' } })],
       "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.",
+    ],
+    [
+      'one node named, which is full',
+      testPod('p', { requests: { cpu: '400' }, spec: { affinity: named('a') } }),
+      [testNode('a'), testNode('b'), testNode('c')],
+      "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity].",
+    ],
+    [
+      'a node named that does not exist',
+      testPod('p', { spec: { affinity: named('nowhere') } }),
+      [testNode('a')],
+      "0/1 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity].",
+    ],
+    [
+      'none where one of the nodes named fits',
+      testPod('p', { spec: { affinity: named('nowhere', 'b') } }),
+      [testNode('a'), testNode('b')],
+      'placed on b',
     ],
     [
       'too many pods',

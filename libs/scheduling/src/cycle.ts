@@ -61,10 +61,16 @@ function prepare(pod: PodInfo, snapshot: Snapshot, plugins: readonly Plugin[]): 
   return active;
 }
 
-function filter(pod: PodInfo, { nodes }: Snapshot, active: readonly Active[], options: CycleOptions) {
+function filter(pod: PodInfo, snapshot: Snapshot, active: readonly Active[], options: CycleOptions) {
   const feasible: NodeInfo[] = [];
   const reasons = new Map<string, number>();
   const plugins = new Set<string>();
+  const { nodes, limiting } = candidates(snapshot, active);
+  const unseen = snapshot.nodes.length - nodes.length;
+  if (unseen > 0) {
+    reasons.set(`node(s) didn't satisfy plugin(s) [${limiting.join(' ')}]`, unseen);
+    for (const name of limiting) plugins.add(name);
+  }
   const enough = options.enough ?? enoughNodes(nodes.length);
   const start = nodes.length === 0 ? 0 : (options.startAt ?? 0) % nodes.length;
   let evaluated = 0;
@@ -81,7 +87,23 @@ function filter(pod: PodInfo, { nodes }: Snapshot, active: readonly Active[], op
     }
     if (!refused) feasible.push(node);
   }
-  return { feasible, evaluated, refusals: { nodes: nodes.length, reasons, plugins } };
+  return { feasible, evaluated, refusals: { nodes: snapshot.nodes.length, reasons, plugins } };
+}
+
+/** The nodes to look at, and the plugins that have made them fewer. */
+function candidates(snapshot: Snapshot, active: readonly Active[]) {
+  let { nodes } = snapshot;
+  const limiting: string[] = [];
+  for (const { plugin, prepared } of active) {
+    const names = plugin.only?.(prepared);
+    if (!names) continue;
+    nodes =
+      limiting.length === 0
+        ? [...names].flatMap((name) => snapshot.node(name) ?? [])
+        : nodes.filter(({ name }) => names.has(name));
+    limiting.push(plugin.name);
+  }
+  return { nodes, limiting };
 }
 
 function score(pod: PodInfo, nodes: readonly NodeInfo[], active: readonly Active[]): number[] {

@@ -24,6 +24,8 @@ export interface Plugin<Prepared = unknown> {
   readonly wakeOn: readonly ClusterEvent[];
   /** What the other methods need to know of this pod; undefined means the plugin has nothing to say about it. */
   prepare(pod: PodInfo, snapshot: Snapshot): Prepared | undefined;
+  /** The only nodes worth a look, by name, where the pod itself names them; the others are refused unseen. */
+  only?(prepared: Prepared): ReadonlySet<string> | undefined;
   /** Why the pod cannot run on this node, in upstream's words; undefined when it can. */
   filter?(prepared: Prepared, pod: PodInfo, node: NodeInfo): readonly string[] | undefined;
   /** How good the node is, in any unit; `normalize` brings it to 0–100. */

@@ -73,6 +73,7 @@ export const nodeAffinity: Plugin<Wish> = {
       ? undefined
       : wish;
   },
+  only: ({ required }) => required && namedNodes(required),
   filter: (wish, _pod, node) =>
     admits(wish, node) ? undefined : ["node(s) didn't match Pod's node affinity/selector"],
   // An empty preferred term matches every node, unlike an empty required one.
@@ -84,5 +85,19 @@ export const nodeAffinity: Plugin<Wish> = {
     ),
   normalize: (_wish, scores) => normalizeByLargest(scores, false),
 };
+
+/** The nodes that the terms name by `metadata.name In`; undefined when some term names none. */
+function namedNodes(terms: readonly V1NodeSelectorTerm[]): ReadonlySet<string> | undefined {
+  const all = new Set<string>();
+  for (const { matchFields = [] } of terms) {
+    const lists = matchFields
+      .filter(({ key, operator }) => key === 'metadata.name' && operator === 'In')
+      .map(({ values = [] }) => values);
+    const [first, ...rest] = lists;
+    if (!first) return undefined;
+    for (const name of first) if (rest.every((list) => list.includes(name))) all.add(name);
+  }
+  return all;
+}
 
 const isEmpty = (term: V1NodeSelectorTerm) => !term.matchExpressions?.length && !term.matchFields?.length;
