@@ -34,7 +34,15 @@ import {
 import { shimFiles, startShim, type ShimPaths, type StartedShim } from './shim/conmon.ts';
 import { readExit, watchExits } from './shim/exits.ts';
 import { runtimeError } from './shim/messages.ts';
-import { bootId, findByArgument, identify, isAlive, signalSender } from './shim/process.ts';
+import {
+  bootId,
+  findByArgument,
+  identify,
+  isAlive,
+  parentWithArgument,
+  signalSender,
+  type ProcessId,
+} from './shim/process.ts';
 import { signalNumber } from './shim/signal.ts';
 import { checkCgroupPath, checkConfig, containerSpec, type SpecHost } from './spec/spec.ts';
 import { resolveUser } from './spec/user.ts';
@@ -49,6 +57,8 @@ export interface RuntimePaths extends ShimPaths {
 interface Entry {
   record: ContainerRecord;
   shim?: StartedShim;
+  /** The shim of a container taken over: nobody tells of its end, so it is looked for. */
+  adoptedShim?: ProcessId;
   /** Whether listeners know that it runs: they hear of it before its end, however soon that comes. */
   announced?: boolean;
   /** Resolves when it has ended and the record says so. */
@@ -60,6 +70,8 @@ const unknownExitCode = 255;
 const SIGKILL = 9;
 /** How long the shim may take, after the container's last process, to write down its exit. */
 const exitFileMs = 2_000;
+/** How often the shims of containers taken over are looked for, as often as the kubelet's PLEG lists containers. */
+const shimCheckMs = 1_000;
 const busyRetries = 100;
 const busyRetryMs = 10;
 const removalMs = 10_000;
@@ -89,6 +101,7 @@ export class OciContainerRuntime implements ContainerRuntime {
   /** Exits found at the start, for the first listener: nobody could listen yet. */
   #missed: Container[] = [];
   #watcher: FSWatcher | undefined;
+  #shimCheck: Disposable | undefined;
   #closed = false;
 
   constructor(
@@ -143,6 +156,7 @@ export class OciContainerRuntime implements ContainerRuntime {
       for (const name of readdirSync(folder))
         if (!this.#entries.has(name)) rmSync(join(folder, name), { force: true });
     this.#rotation.start();
+    this.#checkShims();
   }
 
   /** Removes what a creation left that was not finished. Its shim and runtime may still be at work: they are ended first. */
@@ -178,6 +192,26 @@ export class OciContainerRuntime implements ContainerRuntime {
     if (this.#seeExit(record.id)) return;
     if (record.bootId !== this.#boot) this.#lost(entry, 'the machine was restarted');
     else if (!isAlive(record.process)) this.#checkLater(entry);
+    else {
+      const shim = parentWithArgument(record.process.pid, record.id);
+      if (shim) entry.adoptedShim = shim;
+      // It may have ended just now, and its shim with it.
+      else if (isAlive(record.process)) this.#lost(entry, 'its shim was killed');
+      else this.#checkLater(entry);
+    }
+  }
+
+  /** Looks after the shims that an earlier process started, as long as there is one: of our own we are told. */
+  #checkShims(): void {
+    let left = 0;
+    for (const entry of this.#entries.values()) {
+      if (!entry.adoptedShim || entry.record.exitCode !== undefined) continue;
+      if (isAlive(entry.adoptedShim)) left++;
+      // It writes the exit down before it ends itself.
+      else if (!this.#seeExit(entry.record.id)) this.#lost(entry, 'its shim was killed');
+    }
+    if (left > 0 && !this.#closed)
+      this.#shimCheck = this.#options.clock.after(shimCheckMs, () => this.#checkShims());
   }
 
   #bundle(id: string): string {
@@ -558,6 +592,7 @@ export class OciContainerRuntime implements ContainerRuntime {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     this.#watcher?.close();
+    this.#shimCheck?.[Symbol.dispose]();
     this.#rotation[Symbol.dispose]();
     for (const { shim } of this.#entries.values()) shim?.release();
     await Promise.all(this.#queues.values());

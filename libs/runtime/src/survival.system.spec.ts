@@ -180,13 +180,35 @@ it('a container of a time before the machine was restarted has ended, with the c
   expect((await test.reopen()).get('earlier')).toMatchObject({ state: 'exited', exitCode: 255 });
 });
 
+function killShim(pid: number | undefined): void {
+  const [, shim] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  expect(readFileSync(`/proc/${shim}/cmdline`, 'utf8')).toContain('conmon');
+  process.kill(Number(shim), 'SIGKILL');
+}
+
 it('a container whose shim is killed ends, with the code for not known', async () => {
   const config = test.config('shimless');
   const { pid } = await test.runtime.create(config);
   await test.runtime.start('shimless');
-  const [, shim] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  expect(readFileSync(`/proc/${shim}/cmdline`, 'utf8')).toContain('conmon');
-  process.kill(Number(shim), 'SIGKILL');
+  killShim(pid);
   expect(await exited(test.runtime, 'shimless')).toMatchObject({ exitCode: 255 });
   await eventually(() => !existsSync(`/proc/${pid}/root/bin`));
 });
+
+it.each(['while nobody is here', 'after it was taken over'])(
+  'so does one whose shim is killed %s',
+  async (when) => {
+    const id = when.replaceAll(' ', '-');
+    await fromProcessThatDies(test.config(id), 'started');
+    const path = join(test.options.root, id, 'record.json');
+    const { pid } = (JSON.parse(readFileSync(path, 'utf8')) as { process: { pid: number } }).process;
+    if (when.startsWith('while')) killShim(pid);
+    const runtime = await test.reopen();
+    if (when.startsWith('after')) {
+      expect(runtime.get(id)).toMatchObject({ state: 'running' });
+      killShim(pid);
+    }
+    expect(await exited(runtime, id)).toMatchObject({ exitCode: 255 });
+    await eventually(() => !existsSync(`/proc/${pid}/root/bin`));
+  },
+);

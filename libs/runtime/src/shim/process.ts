@@ -40,6 +40,18 @@ export function findByArgument(argument: string): ProcessId[] {
   });
 }
 
+/** The parent of a process, if it has `argument` on its command line; undefined also when either is gone. */
+export function parentWithArgument(pid: number, argument: string): ProcessId | undefined {
+  try {
+    const parent = Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
+    const found = identify(parent);
+    const words = readFileSync(`/proc/${parent}/cmdline`, 'utf8').split('\0');
+    return words.includes(argument) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Changes at every boot: process numbers of another one mean nothing. */
 export function bootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
