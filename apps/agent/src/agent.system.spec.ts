@@ -338,8 +338,13 @@ describe('a node', () => {
 
   it('applies requests and limits, users and capabilities', async () => {
     const pod = cluster.pod('limited', {
+      restartPolicy: 'Never',
+      command: sh('until test -e /v/end; do sleep 0.05; done; echo bye >/dev/termination-log'),
       securityContext: { runAsUser: 1000, runAsGroup: 1001, fsGroup: 2000 },
-      volumes: [{ name: 'v', emptyDir: {} }],
+      volumes: [
+        { name: 'v', emptyDir: {} },
+        { name: 'w', emptyDir: {} },
+      ],
     });
     Object.assign(pod.spec!.containers[0]!, {
       resources: { requests: { cpu: '100m', memory: '16Mi' }, limits: { cpu: '200m', memory: '32Mi' } },
@@ -348,7 +353,10 @@ describe('a node', () => {
         allowPrivilegeEscalation: false,
         capabilities: { drop: ['ALL'] },
       },
-      volumeMounts: [{ name: 'v', mountPath: '/v' }],
+      volumeMounts: [
+        { name: 'v', mountPath: '/v' },
+        { name: 'w', mountPath: '/w', subPath: 'a/b' },
+      ],
     });
     await cluster.create(pod);
     const running = await cluster.running('limited');
@@ -356,15 +364,18 @@ describe('a node', () => {
     const { output } = await cluster.exec(
       running,
       ...sh(
-        'id; touch /x; touch /v/y; stat -c %g /v/y; grep -E "CapEff|NoNewPrivs" /proc/1/status; cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null',
+        'id; touch /x; touch /v/y /w/y; stat -c %g /v/y /w/y; grep -E "CapEff|NoNewPrivs" /proc/1/status; cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null',
       ),
     );
     expect(output).toMatch(/uid=1000.* gid=1001/);
     expect(output).toContain('Read-only file system');
-    expect(output).toMatch(/^2000$/m);
+    expect(output).toMatch(/^2000\n2000$/m);
     expect(output).toMatch(/CapEff:\s+0000000000000000/);
     expect(output).toMatch(/NoNewPrivs:\s+1/);
     expect(output).toContain(String(32 << 20));
+    await cluster.exec(running, 'touch', '/v/end');
+    const ended = await cluster.until('limited', 'ended', ({ status }) => status?.phase !== 'Running');
+    expect(main(ended).state!.terminated).toMatchObject({ exitCode: 0, message: 'bye\n' });
     await cluster.delete('limited');
   });
 

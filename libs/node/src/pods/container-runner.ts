@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAbort, messageOf, timestamp } from '@gantry/base';
 import type { V1Container, V1ContainerStateTerminated, V1Pod } from '@gantry/api';
@@ -276,7 +276,9 @@ export class ContainerRunner {
     const messagePath = this.spec.terminationMessagePath ?? '/dev/termination-log';
     if (!taken.has(messagePath)) {
       const file = this.#messageFile();
-      closeSync(openSync(file, 'w', 0o666));
+      closeSync(openSync(file, 'w'));
+      // Whoever the container runs as may write it, whatever our umask.
+      chmodSync(file, 0o666);
       mounts.push({ target: messagePath, source: file, type: 'bind', options: ['rbind', 'rprivate', 'rw'] });
     }
     const logs = join(logDir, this.spec.name);
