@@ -161,7 +161,7 @@ export class PodVolumes {
     valueOf: (name: string) => string | undefined,
   ): string {
     const path = this.pathOf(pod, volume);
-    const subPath = mount.subPathExpr ? expand(mount.subPathExpr, valueOf) : mount.subPath;
+    const subPath = mount.subPathExpr ? expandSubPath(mount.subPathExpr, valueOf) : mount.subPath;
     if (!subPath) return path;
     const target = join(this.#options.memoryDir, pod.metadata.uid!, 'subpaths', container.name, name);
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
@@ -179,6 +179,18 @@ export class PodVolumes {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+}
+
+/** A variable that is not there, or empty, would make it another folder than was meant: that is an error. */
+function expandSubPath(text: string, valueOf: (name: string) => string | undefined): string {
+  const missing = new Set<string>();
+  const result = expand(text, (name) => {
+    const value = valueOf(name);
+    if (!value) missing.add(name);
+    return value;
+  });
+  if (missing.size > 0) throw configError(`missing value for ${[...missing].sort().join(', ')}`);
+  return result;
 }
 
 const propagation: Record<string, string> = {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { V1Pod, V1Volume } from '@gantry/api';
 import { dockerCredentials } from '../images/puller.ts';
+import type { Host } from '@gantry/host';
+import { PodVolumes } from './pod-volumes.ts';
 import { writeAtomically } from './atomic-writer.ts';
 import { volumePayload, type Payload } from './payload.ts';
 
@@ -45,6 +47,22 @@ describe('a volume made of files', () => {
   it.each(['../x', '/x', 'a/../../x', '..data', ''])('refuses the path %j', (path) =>
     expect(() => payload({ configMap: { name: 'm', items: [{ key: 'k', path }] } })).toThrow('invalid path'),
   );
+
+  it.each(['$(NOPE)', 'x-$(EMPTY)'])('refuses the subPathExpr %s, whose variable says nothing', (expr) => {
+    const volumes = new PodVolumes({
+      diskDir: join(folder, 'disk'),
+      memoryDir: '/dev/shm',
+      host: {} as Host,
+      source,
+    });
+    const mounted = {
+      metadata: { uid: 'u' },
+      spec: { volumes: [{ name: 'v', emptyDir: {} }] },
+    } as unknown as V1Pod;
+    const container = { name: 'm', volumeMounts: [{ name: 'v', mountPath: '/v', subPathExpr: expr }] };
+    const valueOf = (name: string) => (name === 'EMPTY' ? '' : undefined);
+    expect(() => volumes.mounts(mounted, container, 0, valueOf)).toThrow(/^missing value for (NOPE|EMPTY)$/);
+  });
 
   it('takes chosen keys under chosen names, and says what is missing', () => {
     const chosen = payload({
