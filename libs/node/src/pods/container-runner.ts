@@ -18,6 +18,7 @@ import { VolumeProblem } from '../volumes/payload.ts';
 import type { PodEnvironment } from './environment.ts';
 import { restarts, type ContainerFacts } from './plan.ts';
 import type { ContainerView } from './pod-status.ts';
+import { graceLeftMs } from './grace.ts';
 import { containerIdOf, terminatedState } from './terminated.ts';
 
 /** What a container needs of the pod it is part of. */
@@ -45,8 +46,6 @@ interface ImageFacts {
   stopSignal?: string | undefined;
 }
 
-/** After a preStop hook has used up the grace period, the container still has so long. */
-const leastGraceMs = 2_000;
 /** A missing ConfigMap or Secret is looked for again when it comes, and in any case after this. */
 const problemRetryMs = 10_000;
 /** How long a failed pull is called ErrImagePull before it is called ImagePullBackOff. */
@@ -76,6 +75,7 @@ export class ContainerRunner {
   readonly #probers = new Map<ProbeKind, Disposable>();
   #starting: AbortController | undefined;
   #killTimer: Disposable | undefined;
+  #killAtMs = Infinity;
 
   constructor(env: PodEnvironment, pod: ContainerPod, spec: V1Container, kind: ContainerFacts['kind']) {
     this.#env = env;
@@ -385,7 +385,7 @@ export class ContainerRunner {
 
   async #exited(container: Container): Promise<void> {
     this.#dropProbers();
-    this.#killTimer?.[Symbol.dispose]();
+    this.#dropKill();
     this.#state = 'exited';
     this.#started = false;
     this.#ready = false;
@@ -448,7 +448,7 @@ export class ContainerRunner {
       const result = await this.#hook(preStop, graceMs);
       if (!result.ok) this.#event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${result.message}`);
     }
-    const leftMs = preStop ? Math.max(leastGraceMs, graceMs - (clock.monotonicMs() - beganMs)) : graceMs;
+    const leftMs = preStop ? graceLeftMs(graceMs, clock.monotonicMs() - beganMs) : graceMs;
     if (this.#current?.id !== id || this.#state !== 'stopping') return;
     try {
       await runtime.kill(id, graceMs === 0 ? 'SIGKILL' : (this.#image?.stopSignal ?? 'SIGTERM'));
@@ -459,13 +459,22 @@ export class ContainerRunner {
     }
   }
 
+  /** The earliest of what is asked for holds: a grace period can be made shorter, never longer. */
   #killAfter(id: string, afterMs: number): void {
-    this.#killTimer?.[Symbol.dispose]();
+    const atMs = this.#env.clock.monotonicMs() + afterMs;
+    if (atMs >= this.#killAtMs) return;
+    this.#dropKill();
+    this.#killAtMs = atMs;
     this.#killTimer = this.#env.clock.after(afterMs, () => {
       void this.#env.runtime.kill(id, 'SIGKILL', { all: true }).catch((error: unknown) => {
         this.#env.log.error('container could not be killed', { container: id, err: error });
       });
     });
+  }
+
+  #dropKill(): void {
+    this.#killTimer?.[Symbol.dispose]();
+    this.#killAtMs = Infinity;
   }
 
   async #postStart(): Promise<void> {
@@ -576,7 +585,7 @@ export class ContainerRunner {
   /** Lets go of timers; the container itself is left as it is. */
   release(): void {
     this.#dropProbers();
-    this.#killTimer?.[Symbol.dispose]();
+    this.#dropKill();
     this.#starting?.abort();
   }
 

@@ -53,6 +53,30 @@ describe('planPod', () => {
       ['tearDown'],
     ],
     [
+      'stops sidecars one by one, the last first',
+      pod(
+        [
+          container('s', { kind: 'sidecar', state: 'running' }),
+          container('t', { kind: 'sidecar', state: 'running' }),
+          container('a', { state: 'exited', exitCode: 0 }),
+        ],
+        { deleting: true },
+      ),
+      ['stop t'],
+    ],
+    [
+      'stops all sidecars when there is no time left to do so in turn',
+      pod(
+        [
+          container('s', { kind: 'sidecar', state: 'running' }),
+          container('t', { kind: 'sidecar', state: 'running' }),
+          container('a', { state: 'exited', exitCode: 0 }),
+        ],
+        { deleting: true, outOfGrace: true },
+      ),
+      ['stop s', 'stop t'],
+    ],
+    [
       'stops what runs another image than it should',
       pod([container('a', { state: 'running', outdated: true }), container('b', { state: 'running' })]),
       ['stop a'],

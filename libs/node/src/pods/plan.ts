@@ -23,6 +23,8 @@ export interface PodFacts {
   containers: readonly ContainerFacts[];
   /** Its object is being deleted, or is gone. */
   deleting: boolean;
+  /** Its containers have been told to end, and their time to do so is over. */
+  outOfGrace?: boolean | undefined;
   /** activeDeadlineSeconds, as a time. */
   deadlineAtMs?: number | undefined;
   /** Sandbox, volumes and cgroups stand. */
@@ -114,7 +116,8 @@ export function planPod(facts: PodFacts): Plan {
     const first = containers.filter((each) => each.kind !== 'sidecar' && live(each));
     const sidecars = containers.filter((each) => each.kind === 'sidecar' && live(each));
     if (first.length > 0) first.forEach(stop);
-    else if (sidecars.length > 0) stop(sidecars.at(-1)!);
+    // They end in turn as long as there is time for that.
+    else if (sidecars.length > 0) (facts.outOfGrace ? sidecars : sidecars.slice(-1)).forEach(stop);
     else if (!facts.preparing) plan.steps.push({ do: 'tearDown' });
     return plan;
   }

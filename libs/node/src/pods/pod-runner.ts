@@ -13,6 +13,7 @@ import { ContainerRunner, type ContainerPod } from './container-runner.ts';
 import type { PodEnvironment } from './environment.ts';
 import { planPod, type Plan } from './plan.ts';
 import { podStatus } from './pod-status.ts';
+import { graceLeftMs } from './grace.ts';
 
 /** A status that says no more than "being created" may wait so long for one that says more. */
 const coalesceMs = 250;
@@ -46,6 +47,8 @@ export class PodRunner implements ContainerPod {
   #reason: string | undefined;
   #message: string | undefined;
   #scheduled = false;
+  /** Since when its containers are being ended for good: they share the grace period. */
+  #endingMs: number | undefined;
   #wake: Disposable | undefined;
   #hold: Disposable | undefined;
   #said: V1PodStatus | undefined;
@@ -170,10 +173,13 @@ export class PodRunner implements ContainerPod {
     if (this.#prepared && downwardText(pod) !== downwardText(before)) this.#refresh();
     if (
       pod.metadata.deletionTimestamp &&
-      before.metadata.deletionTimestamp &&
-      pod.metadata.deletionGracePeriodSeconds !== before.metadata.deletionGracePeriodSeconds
-    )
+      (!before.metadata.deletionTimestamp ||
+        pod.metadata.deletionGracePeriodSeconds !== before.metadata.deletionGracePeriodSeconds)
+    ) {
+      const stopping = this.#containers.some((each) => each.view().state === 'stopping');
+      this.#endingMs = stopping ? this.#env.clock.monotonicMs() : undefined;
       for (const each of this.#containers) each.hurry((pod.metadata.deletionGracePeriodSeconds ?? 0) * 1000);
+    }
     this.changed();
   }
 
@@ -236,6 +242,8 @@ export class PodRunner implements ContainerPod {
       restartPolicy: (this.pod.spec?.restartPolicy ?? 'Always') as 'Always',
       containers: this.#containers.map((each) => each.view()),
       deleting: this.#deleting,
+      outOfGrace:
+        this.#endingMs !== undefined && clock.monotonicMs() - this.#endingMs >= this.#wholeGraceMs(),
       ...(seconds !== undefined ? { deadlineAtMs: startedAtMs + seconds * 1000 } : {}),
       prepared: this.#prepared,
       preparing: this.#preparing || this.#prepareAtMs > nowMs || this.#tearing,
@@ -245,7 +253,10 @@ export class PodRunner implements ContainerPod {
     if (plan.over && !this.#over) {
       this.#over = plan.over;
       this.#reason = plan.reason;
-      if (plan.reason) this.#message = 'Pod was active on the node longer than the specified deadline';
+      if (plan.reason) {
+        this.#message = 'Pod was active on the node longer than the specified deadline';
+        this.#env.event(this.pod, 'Normal', plan.reason, this.#message);
+      }
     }
     for (const step of plan.steps) this.#take(step);
     const wakeAtMs = Math.min(
@@ -274,11 +285,20 @@ export class PodRunner implements ContainerPod {
 
   #graceMs(container: ContainerRunner, why: string): number {
     const { terminationGracePeriodSeconds = 30 } = this.pod.spec!;
-    const { deletionTimestamp, deletionGracePeriodSeconds } = this.pod.metadata;
     if (why === 'unhealthy') {
       const probe = container.view().started ? container.spec.livenessProbe : container.spec.startupProbe;
       return (probe?.terminationGracePeriodSeconds ?? terminationGracePeriodSeconds) * 1000;
     }
+    if (why === 'outdated') return terminationGracePeriodSeconds * 1000;
+    const nowMs = this.#env.clock.monotonicMs();
+    this.#endingMs ??= nowMs;
+    return graceLeftMs(this.#wholeGraceMs(), nowMs - this.#endingMs);
+  }
+
+  /** How long all containers together may take to end. */
+  #wholeGraceMs(): number {
+    const { terminationGracePeriodSeconds = 30 } = this.pod.spec!;
+    const { deletionTimestamp, deletionGracePeriodSeconds } = this.pod.metadata;
     if (deletionTimestamp) return (deletionGracePeriodSeconds ?? terminationGracePeriodSeconds) * 1000;
     return this.#removed
       ? Math.min(removedGraceMs, terminationGracePeriodSeconds * 1000)
