@@ -336,6 +336,38 @@ describe('a node', () => {
     await cluster.delete('probed');
   });
 
+  it('tells why it ends or cannot start something, in the words of the kubelet', async () => {
+    const pod = cluster.pod('told', { activeDeadlineSeconds: 3 });
+    Object.assign(pod.spec!.containers[0]!, {
+      livenessProbe: {
+        exec: { command: ['sleep', '3600'] },
+        timeoutSeconds: 1,
+        periodSeconds: 1,
+        failureThreshold: 10,
+      },
+    });
+    pod.spec!.containers.push(
+      { name: 'never', image: `${cluster.image}-none`, imagePullPolicy: 'Never' },
+      { name: 'invalid', image: 'UPPER:x', imagePullPolicy: 'IfNotPresent' },
+    );
+    await cluster.create(pod);
+    await cluster.until('told', 'failed', ({ status }) => status?.phase === 'Failed');
+    const wanted = [
+      'Liveness probe failed: command "sleep 3600" timed out',
+      'Error: ErrImageNeverPull',
+      'Failed to apply default image tag "UPPER:x": couldn\'t parse image name "UPPER:x"',
+      'Error: InvalidImageName',
+      'Pod was active on the node longer than the specified deadline',
+    ];
+    let said: string[] = [];
+    const missing = () => wanted.filter((each) => !said.some((message) => message.startsWith(each)));
+    await eventually(async () => {
+      said = (await eventsOf('told')).map(({ message }) => message ?? '');
+      return missing().length === 0;
+    }).catch(() => expect({ missing: missing(), said }).toBe('complete'));
+    await cluster.delete('told');
+  });
+
   it('applies requests and limits, users and capabilities', async () => {
     const pod = cluster.pod('limited', {
       restartPolicy: 'Never',

@@ -29,7 +29,7 @@ export class Puller {
     const name = container.image ?? '';
     const policy = container.imagePullPolicy ?? defaultPolicy(name);
     if (policy !== 'Always') {
-      const present = await this.#present(name);
+      const present = await this.#present(name, say);
       if (present) {
         say('Normal', 'Pulled', `Container image "${name}" already present on machine`);
         return present;
@@ -37,6 +37,7 @@ export class Puller {
       if (policy === 'Never') {
         const message = `Container image "${name}" is not present with pull policy of Never`;
         say('Warning', 'ErrImageNeverPull', message);
+        say('Warning', 'Failed', 'Error: ErrImageNeverPull');
         throw new ContainerProblem('ErrImageNeverPull', message);
       }
     }
@@ -60,22 +61,27 @@ export class Puller {
     }
   }
 
-  async #present(name: string): Promise<Image | undefined> {
+  async #present(name: string, say: Say): Promise<Image | undefined> {
     try {
       return await this.#options.images.get(name);
     } catch (error) {
-      if (error instanceof ImageError && error.reason === 'badReference') throw invalidName(name, error);
-      throw error;
+      throw error instanceof ImageError && error.reason === 'badReference'
+        ? this.#invalidName(name, error, say)
+        : error;
     }
+  }
+
+  #invalidName(name: string, error: unknown, say: Say): ContainerProblem {
+    const problem = invalidName(name, error);
+    say('Warning', 'InspectFailed', problem.message);
+    say('Warning', 'Failed', 'Error: InvalidImageName');
+    return problem;
   }
 
   #problem(name: string, error: unknown, say: Say): ContainerProblem {
     if (error instanceof ContainerProblem) return error;
-    if (error instanceof ImageError && error.reason === 'badReference') {
-      const problem = invalidName(name, error);
-      say('Warning', 'InspectFailed', problem.message);
-      return problem;
-    }
+    if (error instanceof ImageError && error.reason === 'badReference')
+      return this.#invalidName(name, error, say);
     const message = `Failed to pull image "${name}": ${messageOf(error)}`;
     say('Warning', 'Failed', message);
     say('Warning', 'Failed', 'Error: ErrImagePull');

@@ -35,6 +35,8 @@ export interface ContainerPod {
   readonly fileMounts: readonly ContainerMount[];
   /** The process namespace to join, when the pod shares one. */
   pidNamespace(container: string): Promise<string | undefined>;
+  /** It has come to its end, or is about to: nothing of it is started again. */
+  readonly ended: boolean;
   /** Something has changed that the pod's plan or status depends on. */
   changed(): void;
 }
@@ -393,7 +395,11 @@ export class ContainerRunner {
     this.#terminated = terminatedState(container);
     const finishedAtMs = container.finishedAtMs ?? this.#env.clock.now();
     const policy = (this.#pod.pod.spec?.restartPolicy ?? 'Always') as 'Always';
-    if (!this.#replacing && restarts(policy, { kind: this.kind, exitCode: container.exitCode }))
+    if (
+      !this.#pod.ended &&
+      !this.#replacing &&
+      restarts(policy, { kind: this.kind, exitCode: container.exitCode })
+    )
       this.#retryLater(finishedAtMs);
     const message = await terminationMessage(
       this.#messageFile(),

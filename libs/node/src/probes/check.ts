@@ -1,7 +1,7 @@
 import { get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { connect } from 'node:net';
-import { Client, credentials, Metadata } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import type { V1Container, V1GRPCAction, V1HTTPGetAction, V1TCPSocketAction } from '@gantry/api';
 import type { ContainerRuntime } from '@gantry/runtime';
 
@@ -65,23 +65,18 @@ async function checkExec(command: string[], target: CheckTarget, timeoutMs: numb
   };
   session.stdout.on('data', collect);
   session.stderr.on('data', collect);
-  const timer = setTimeout(() => session.close(), timeoutMs);
-  let late = false;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), timeoutMs);
+  });
   try {
-    const code = await Promise.race([
-      session.exit,
-      new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), timeoutMs + 50).unref()),
-    ]);
-    late = code === undefined;
-    if (late)
-      return {
-        ok: false,
-        message: `command timed out: ${JSON.stringify(command.join(' '))} timed out after ${timeoutMs / 1000}s`,
-      };
-    return { ok: code === 0, message: output };
+    const code = await Promise.race([session.exit, late]);
+    if (code !== undefined) return { ok: code === 0, message: output };
+    session.exit.catch(() => undefined);
+    session.close();
+    return { ok: false, message: `command ${JSON.stringify(command.join(' '))} timed out` };
   } finally {
     clearTimeout(timer);
-    if (late) session.exit.catch(() => undefined);
   }
 }
 
@@ -158,7 +153,9 @@ function checkGrpc(action: V1GRPCAction, target: CheckTarget, timeoutMs: number)
   });
   const service = Buffer.from(action.service ?? '');
   const request =
-    service.length === 0 ? Buffer.alloc(0) : Buffer.concat([Buffer.from([0x0a, service.length]), service]);
+    service.length === 0
+      ? Buffer.alloc(0)
+      : Buffer.concat([Buffer.from([0x0a, ...varint(service.length)]), service]);
   return new Promise<CheckResult>((resolve) => {
     client.makeUnaryRequest<Buffer, Buffer>(
       '/grpc.health.v1.Health/Check',
@@ -168,10 +165,31 @@ function checkGrpc(action: V1GRPCAction, target: CheckTarget, timeoutMs: number)
       new Metadata(),
       { deadline: Date.now() + timeoutMs },
       (error, response) => {
-        if (error) return resolve({ ok: false, message: `error: ${error.details || error.message}` });
+        if (error)
+          return resolve({ ok: false, message: grpcProblem(error, `${host}:${action.port}`, timeoutMs) });
         const serving = response?.[0] === 0x08 && response[1] === 1;
         resolve({ ok: serving, message: serving ? '' : 'service unhealthy (responded with "NOT_SERVING")' });
       },
     );
   }).finally(() => client.close());
+}
+
+/** In the kubelet's words (pkg/probe/grpc). */
+function grpcProblem(error: ServiceError, address: string, timeoutMs: number): string {
+  const within = `${timeoutMs / 1000}s`;
+  switch (error.code) {
+    case status.UNIMPLEMENTED:
+      return `error: this server does not implement the grpc health protocol (grpc.health.v1.Health): ${error.details}`;
+    case status.DEADLINE_EXCEEDED:
+      return `timeout: health rpc did not complete within ${within}`;
+    case status.UNAVAILABLE:
+      return `timeout: failed to connect service "${address}" within ${within}: context deadline exceeded`;
+    default:
+      return `error: health rpc probe failed: ${error.details || error.message}`;
+  }
+}
+
+/** A number as protobuf writes it: seven bits at a time, the lowest first. */
+function varint(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)];
 }

@@ -90,7 +90,7 @@ function addConfigMap(
   for (const [key, value] of Object.entries(map.data ?? {})) data.set(key, Buffer.from(value));
   for (const [key, value] of Object.entries(map.binaryData ?? {}))
     data.set(key, Buffer.from(value, 'base64'));
-  addItems(files, data, items, optional ?? false, mode, 'configmap');
+  addItems(files, data, items, optional ?? false, mode, 'config');
 }
 
 function addSecret(
@@ -125,7 +125,7 @@ function addItems(
   for (const item of items) {
     const value = data.get(item.key);
     if (value) files.set(checkedPath(item.path), { data: value, mode: item.mode ?? mode });
-    else if (!optional) throw new VolumeProblem(`${what} references non-existent config key: ${item.key}`);
+    else if (!optional) throw new VolumeProblem(`references non-existent ${what} key: ${item.key}`);
   }
 }
 

@@ -75,6 +75,9 @@ describe('a volume made of files', () => {
     });
     expect([...chosen].map(([path, { mode }]) => [path, mode])).toEqual([['x/y', 0o400]]);
     expect(() => payload({ secret: { secretName: 's' } })).toThrow('secret "s" not found');
+    expect(() => payload({ configMap: { name: 'm', items: [{ key: 'x', path: 'y' }] } })).toThrow(
+      /^references non-existent config key: x$/,
+    );
     expect(payload({ secret: { secretName: 's', optional: true } }).size).toBe(0);
     expect(() => payload({ configMap: { name: 'm', items: [{ key: 'no', path: 'x' }] } })).toThrow(
       'references non-existent config key: no',
