@@ -1,4 +1,13 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bytesOf, type V1Container, type V1Pod, type V1Volume, type V1VolumeMount } from '@gantry/api';
 import { MNT_DETACH, mountFlags, UMOUNT_NOFOLLOW, type Host } from '@gantry/host';
@@ -96,9 +105,13 @@ export class PodVolumes {
           .filter((key) => key !== 'name')
           .join(', ')}`,
       );
-    if (existsSync(path)) return;
-    mkdirSync(path, { recursive: true });
-    if (volume.emptyDir.medium === 'Memory') {
+    const inMemory = volume.emptyDir.medium === 'Memory';
+    // A folder alone may be from before the machine's restart, or of an agent that was killed here.
+    if (existsSync(path) && (!inMemory || mountsBelow(path).includes(path))) return;
+    // Whole or not at all: an agent that is killed here must not leave one that only root may write to.
+    const mode = group === undefined ? 0o777 : 0o2777;
+    if (inMemory) {
+      mkdirSync(path, { recursive: true });
       const limit = volume.emptyDir.sizeLimit;
       const size = limit !== undefined && bytesOf(limit) > 0 ? `,size=${bytesOf(limit)}` : '';
       this.#options.host.syscalls.mount(
@@ -106,11 +119,16 @@ export class PodVolumes {
         path,
         'tmpfs',
         mountFlags.nosuid | mountFlags.nodev,
-        `mode=0777${size}`,
+        `mode=${mode.toString(8)}${group === undefined ? '' : `,gid=${group}`}${size}`,
       );
+      return;
     }
-    chmodSync(path, group === undefined ? 0o777 : 0o2777);
-    if (group !== undefined) chownSync(path, 0, group);
+    const aside = `${dirname(path)}/..${volume.name}`;
+    rmSync(aside, { recursive: true, force: true });
+    mkdirSync(aside, { recursive: true });
+    if (group !== undefined) chownSync(aside, 0, group);
+    chmodSync(aside, mode);
+    renameSync(aside, path);
   }
 
   /** Where the volume lies on the node. */

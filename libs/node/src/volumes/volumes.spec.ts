@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -62,6 +70,35 @@ describe('a volume made of files', () => {
     const container = { name: 'm', volumeMounts: [{ name: 'v', mountPath: '/v', subPathExpr: expr }] };
     const valueOf = (name: string) => (name === 'EMPTY' ? '' : undefined);
     expect(() => volumes.mounts(mounted, container, 0, valueOf)).toThrow(/^missing value for (NOPE|EMPTY)$/);
+  });
+
+  it('mounts an emptyDir in memory again when only its folder is left, and leaves one on disk as it is', () => {
+    const mounts: unknown[][] = [];
+    const volumes = new PodVolumes({
+      diskDir: join(folder, 'disk'),
+      memoryDir: '/dev/shm',
+      host: { syscalls: { mount: (...each: unknown[]) => mounts.push(each) } } as unknown as Host,
+      source,
+    });
+    const emptied = {
+      metadata: { uid: 'u' },
+      spec: {
+        volumes: [
+          { name: 'disk', emptyDir: {} },
+          { name: 'memory', emptyDir: { medium: 'Memory', sizeLimit: '1Ki' } },
+        ],
+      },
+    } as unknown as V1Pod;
+    volumes.prepare(emptied, node);
+    const path = (name: string) => join(folder, 'disk/u/volumes', name);
+    expect(readdirSync(path('.')).sort()).toEqual(['disk', 'memory']);
+    expect(statSync(path('disk')).mode & 0o7777).toBe(0o777);
+    writeFileSync(join(path('disk'), 'kept'), '');
+    volumes.prepare(emptied, node);
+    expect(readdirSync(path('disk'))).toEqual(['kept']);
+    expect(mounts.map(([, target, , , data]) => [target, data])).toEqual(
+      Array(2).fill([path('memory'), 'mode=777,size=1024']),
+    );
   });
 
   it('takes chosen keys under chosen names, and says what is missing', () => {
