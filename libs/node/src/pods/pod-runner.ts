@@ -9,6 +9,7 @@ import type { NodeFacts } from '../containers/fields.ts';
 import { hostsFile, resolvFile } from '../containers/files.ts';
 import { podCgroup, podCgroupResources } from '../containers/resources.ts';
 import { missingTokens, VolumeProblem } from '../volumes/payload.ts';
+import { rejection, sysctlForbidden } from './admission.ts';
 import { ContainerRunner, type ContainerPod } from './container-runner.ts';
 import type { PodEnvironment } from './environment.ts';
 import { planPod, type Plan } from './plan.ts';
@@ -152,7 +153,18 @@ export class PodRunner implements ContainerPod {
     if (containers.length > 0) this.#ranOnce = true;
     this.#adopted = containers.some(({ state }) => state === 'running');
     for (const each of this.#containers) each.adopt(newest.get(each.spec.name));
+    if (containers.length === 0 && !this.#over && !this.#said?.startTime) this.#admit();
     this.changed();
+  }
+
+  /** What this node may not run has come to its end before it began. */
+  #admit(): void {
+    const rejected = rejection(this.pod);
+    if (!rejected) return;
+    this.#over = 'Failed';
+    this.#reason = rejected.reason;
+    this.#message = `Pod was rejected: ${rejected.message}`;
+    this.#env.event(this.pod, 'Warning', rejected.reason, rejected.message);
   }
 
   /** The object has changed. */
@@ -481,6 +493,7 @@ export class PodRunner implements ContainerPod {
         : this.#over,
       reason: this.#reason,
       message: this.#message,
+      rejected: this.#reason === sysctlForbidden,
       deleting: this.#deleting,
       startedAtMs: this.#beganAtMs,
       nowMs: clock.now(),

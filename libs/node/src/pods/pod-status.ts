@@ -36,6 +36,8 @@ export interface PodView {
   over?: 'Succeeded' | 'Failed' | undefined;
   reason?: string | undefined;
   message?: string | undefined;
+  /** The node never meant to run it: nothing is said of its containers. */
+  rejected?: boolean | undefined;
   deleting: boolean;
   startedAtMs: number;
   nowMs: number;
@@ -126,8 +128,8 @@ export function podStatus(view: PodView): V1PodStatus {
     ...(addresses[0] !== undefined ? { podIP: addresses[0], podIPs: addresses.map((ip) => ({ ip })) } : {}),
     startTime: before?.startTime ?? timestamp(view.startedAtMs),
     qosClass: qosClass(pod),
-    ...(inits.length > 0 ? { initContainerStatuses: statuses(inits) } : {}),
-    containerStatuses: statuses(apps),
+    ...(inits.length > 0 && !view.rejected ? { initContainerStatuses: statuses(inits) } : {}),
+    ...(view.rejected ? {} : { containerStatuses: statuses(apps) }),
   };
 }
 
