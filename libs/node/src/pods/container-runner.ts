@@ -549,7 +549,12 @@ export class ContainerRunner {
         clock: this.#env.clock,
         startedAtMs: this.#current?.startedAtMs ?? this.#env.clock.now(),
         check: (timeoutMs) => check(probe, this.#target(), timeoutMs),
-        onFailure: ({ message }) => this.#event('Warning', 'Unhealthy', `${word} probe failed: ${message}`),
+        onFailure: ({ errored, message }) =>
+          this.#event(
+            'Warning',
+            'Unhealthy',
+            `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
+          ),
         onVerdict: (ok) => {
           onVerdict(ok);
           this.#pod.changed();

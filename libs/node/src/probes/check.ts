@@ -7,6 +7,8 @@ import type { ContainerRuntime } from '@gantry/runtime';
 
 export interface CheckResult {
   ok: boolean;
+  /** The check itself could not be made (no such program or port): of the container it says nothing. */
+  errored?: boolean;
   /** What was seen, for the event. */
   message: string;
 }
@@ -43,7 +45,7 @@ export async function check(action: Action, target: CheckTarget, timeoutMs: numb
     if (action.grpc) return await checkGrpc(action.grpc, target, timeoutMs);
     return { ok: true, message: '' };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, errored: true, message: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -11,7 +11,7 @@ export interface ProberOptions {
   /** When the container started, in milliseconds since the epoch: `initialDelaySeconds` counts from there. */
   startedAtMs: number;
   check(timeoutMs: number): Promise<CheckResult>;
-  /** Each failed check. */
+  /** Each check that failed or could not be made; the latter does not count. */
   onFailure(result: CheckResult): void;
   /** The verdict has changed: thresholds are counted. */
   onVerdict(ok: boolean): void;
@@ -38,11 +38,13 @@ export class Prober implements Disposable {
     const beganMs = clock.monotonicMs();
     const result = await check((probe.timeoutSeconds ?? 1) * 1000);
     if (this.#stopped) return;
-    this.#run = this.#last === result.ok ? this.#run + 1 : 1;
-    this.#last = result.ok;
     if (!result.ok) onFailure(result);
+    if (!result.errored) {
+      this.#run = this.#last === result.ok ? this.#run + 1 : 1;
+      this.#last = result.ok;
+    }
     const threshold = result.ok ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3);
-    if (this.#run >= threshold && this.#verdict !== result.ok) {
+    if (!result.errored && this.#run >= threshold && this.#verdict !== result.ok) {
       this.#verdict = result.ok;
       onVerdict(result.ok);
     }
