@@ -22,7 +22,7 @@ beforeAll(async () => {
     container: { resources: { limits: { memory: '32Mi' } } },
   });
   await namespace.createPod('unplaceable', sleeper, { nodeSelector: { no: 'node' } });
-  folder = mkdtempSync(join(tmpdir(), 'gantry-e2e-prometheus-'));
+  folder = mkdtempSync(join(tmpdir(), `gantry-${cluster.name}-prometheus-`));
   const { ca, certificate, key } = cluster.api.credentials;
   for (const [file, text] of Object.entries({ 'ca.crt': ca, 'client.crt': certificate, 'client.key': key }))
     writeFileSync(join(folder, file), text ?? '', { mode: 0o600 });
