@@ -3,7 +3,14 @@ import type { Http2SecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { createLogger, createMetrics, messageOf, parseLogLevels } from '@gantry/base';
+import {
+  createLogger,
+  createMetrics,
+  keepLogsShort,
+  messageOf,
+  parseLogLevels,
+  systemClock,
+} from '@gantry/base';
 import { appModule } from './app-module.ts';
 import { ControlPlane } from './control-plane.ts';
 import { createHttpsServer } from './https-server.ts';
@@ -16,6 +23,9 @@ const log = createLogger({
   ...(options.logFormat ? { format: options.logFormat } : {}),
 });
 process.on('unhandledRejection', (err) => log.error('unhandled rejection', { err }));
+const ending = new AbortController();
+if (options.logDirectory)
+  void keepLogsShort(options.logDirectory, { clock: systemClock, log, signal: ending.signal });
 
 const controlPlane = await ControlPlane.open(options, log, createMetrics()).catch(fail);
 const { apiServer, pki } = controlPlane;
@@ -58,6 +68,7 @@ log.info('serving', {
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
+  ending.abort();
   log.info('stopping', { signal });
   server.close();
   await controlPlane.close();

@@ -42,6 +42,7 @@ describe('the command line', () => {
           '--store=memory',
           '--log-format=json',
           '--admin-kubeconfig=f',
+          '--log-dir=l',
         ],
         ...['--node-monitor-grace-period=1m', '--node-monitor-period=500ms'],
       ]),
@@ -56,6 +57,7 @@ describe('the command line', () => {
       adminKubeconfig: 'f',
       nodeMonitorGracePeriodMs: 60_000,
       nodeMonitorPeriodMs: 500,
+      logDirectory: 'l',
     });
   });
 });

@@ -26,6 +26,7 @@ export interface ServerOptions {
   adminKubeconfig?: string;
   logLevel: string;
   logFormat?: 'json' | 'pretty';
+  logDirectory?: string;
 }
 
 interface Flags {
@@ -52,6 +53,7 @@ interface Flags {
   adminKubeconfig?: string;
   logLevel: string;
   logFormat?: 'json' | 'pretty';
+  logDir?: string;
 }
 
 /** Reads the command line; upstream's flags keep their names. Prints help or what is wrong, and exits, where it must. */
@@ -105,7 +107,11 @@ export function readOptions(argv: readonly string[]): ServerOptions {
       'write a kubeconfig for the administrator here (default: admin.kubeconfig in the data directory)',
     )
     .option('--log-level <levels>', 'such as info or info,serving=debug', 'info')
-    .option('--log-format <format>', 'json or pretty (default: pretty on a terminal)', format);
+    .option('--log-format <format>', 'json or pretty (default: pretty on a terminal)', format)
+    .option(
+      '--log-dir <directory>',
+      'keep the *.log there short, whoever writes them: gantry up’s processes',
+    );
   program.parse([...argv], { from: 'user' });
   const flags = program.opts<Flags>();
   if (flags.etcdPrefix !== '/registry')
@@ -138,6 +144,7 @@ export function readOptions(argv: readonly string[]): ServerOptions {
     ...(flags.adminKubeconfig ? { adminKubeconfig: flags.adminKubeconfig } : {}),
     logLevel: flags.logLevel,
     ...(flags.logFormat ? { logFormat: flags.logFormat } : {}),
+    ...(flags.logDir ? { logDirectory: flags.logDir } : {}),
   };
 }
 

@@ -20,6 +20,7 @@ export {
   type LogFields,
   type LogLevel,
 } from './logger.ts';
+export { cutLog, keepLogsShort, logLimitBytes } from './log-files.ts';
 export { counter, createMetrics, gauge, histogram, type Metrics } from './metrics.ts';
 export { abortable, aborted, isAbort, LinkedAbort } from './abort.ts';
 export { Backoff, type BackoffOptions } from './backoff.ts';

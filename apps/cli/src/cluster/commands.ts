@@ -110,6 +110,7 @@ export function serverCommand(
     `--cluster-cidr=${plan.clusterCidr}`,
     `--service-cluster-ip-range=${plan.serviceCidr}`,
     `--admin-kubeconfig=${layout.kubeconfig}`,
+    `--log-dir=${layout.logs}`,
     `--log-level=${plan.logLevel}`,
   );
 }

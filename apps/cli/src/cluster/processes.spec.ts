@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { logLimitBytes } from '@gantry/base';
 import { eventually } from '@gantry/base/testing';
 import { ClusterLayout } from './layout.ts';
 import { lockCluster } from './lock.ts';
@@ -53,6 +54,17 @@ describe('processes', () => {
     mkdirSync(join(folder, 'run'));
     writeFileSync(files().pidFile, text);
     expect(runningProcess(files().pidFile)).toBeUndefined();
+  });
+
+  it('begins a log anew that has got long, and keeps the old one', async () => {
+    const { pidFile, logFile } = files();
+    mkdirSync(join(folder, 'logs'));
+    writeFileSync(logFile, 'the first line\n');
+    truncateSync(logFile, logLimitBytes);
+    await startProcess({ pidFile, logFile, command: ['sh', '-c', 'echo started; exec sleep 60'] });
+    await eventually(() => expect(readFileSync(logFile, 'utf8')).toBe('started\n'));
+    await stopProcess(pidFile);
+    expect(readFileSync(`${logFile}.1`, 'utf8')).toMatch(/^the first line\n/);
   });
 
   it('says which program could not be started', async () => {

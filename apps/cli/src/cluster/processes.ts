@@ -7,10 +7,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { messageOf, systemClock } from '@gantry/base';
+import { logLimitBytes, messageOf, systemClock } from '@gantry/base';
 
 /** A variable that all processes of a cluster have; its value is the cluster's folder in /run. */
 export const clusterMark = 'GANTRY_CLUSTER';
@@ -43,7 +44,7 @@ export function runningProcess(pidFile: string): ManagedProcess | undefined {
 
 /**
  * Starts a program that outlives this one: own session, standard output and error to the log file, nothing inherited. Does nothing when
- * the pid file's process runs. Throws when the program cannot be started.
+ * the pid file's process runs. A log that has got long begins anew, with the old one beside it as `.1`. Throws when the program cannot be started.
  */
 export async function startProcess(options: {
   command: readonly [string, ...string[]];
@@ -54,6 +55,8 @@ export async function startProcess(options: {
   const running = runningProcess(options.pidFile);
   if (running) return running;
   for (const each of [options.pidFile, options.logFile]) mkdirSync(dirname(each), { recursive: true });
+  if ((statSync(options.logFile, { throwIfNoEntry: false })?.size ?? 0) >= logLimitBytes)
+    renameSync(options.logFile, `${options.logFile}.1`);
   const log = openSync(options.logFile, 'a', 0o600);
   const [program, ...args] = options.command;
   try {
