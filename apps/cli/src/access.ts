@@ -26,7 +26,10 @@ export async function whoAmI(context: KubeContext, output: string | undefined): 
     { kind: 'SelfSubjectReview' },
   );
   const format = parseOutput(output);
-  if (format.kind !== 'table') return write(createObjectPrinter(format).whole?.(review) ?? '');
+  if (format.kind !== 'table') {
+    const printer = createObjectPrinter(format);
+    return write(printer.whole?.(review) ?? '', printer.end);
+  }
   const { username = '', uid, groups = [] } = review.status.userInfo;
   const rows = [
     ['ATTRIBUTE', 'VALUE'],
@@ -34,7 +37,7 @@ export async function whoAmI(context: KubeContext, output: string | undefined): 
     ...(uid ? [['UID', uid]] : []),
     ['Groups', `[${groups.join(' ')}]`],
   ];
-  columns(rows).forEach(write);
+  columns(rows).forEach((line) => write(line));
 }
 
 /** `auth can-i`: a resource with `-A`, a namespace or none, or a path. */

@@ -68,6 +68,21 @@ describe('apply and delete', () => {
     expect((await gantry('get', 'cm', 'three', '-o=jsonpath={.data}')).stdout).toContain('{"a":"7","z":"9"}');
   });
 
+  it('remembers the manifest byte for byte as kubectl does', async () => {
+    const manifest = {
+      kind: 'ConfigMap',
+      metadata: { name: 'last' },
+      data: { b: '<&>', a: '1' },
+      apiVersion: 'v1',
+    };
+    await gantryWith({ input: JSON.stringify(manifest) }, 'apply', '-f', '-');
+    const path = "jsonpath={.metadata.annotations['kubectl\\.kubernetes\\.io/last-applied-configuration']}";
+    expect((await gantry('get', 'cm', 'last', '-o', path)).stdout).toBe(
+      String.raw`{"apiVersion":"v1","data":{"a":"1","b":"\u003c\u0026\u003e"},"kind":"ConfigMap","metadata":{"annotations":{},"name":"last","namespace":"default"}}` +
+        '\n',
+    );
+  });
+
   it('tries every object of a folder, and fails when one did', async () => {
     writeFileSync(join(folder, 'a.json'), configMap('folder-a', {}));
     writeFileSync(join(folder, 'b.json'), configMap('Not_A_Name', {}));
@@ -155,7 +170,9 @@ describe('get', () => {
     ['go-template={{.metadata.name}}', 'web'],
     ['custom-columns=N:.metadata.name,A:.metadata.labels.app', 'N     A\nweb   web'],
   ])('prints -o %s', async (format, text) => {
-    expect(await gantry('get', 'pod', 'web', '-o', format)).toEqual(ok(`${text}\n`));
+    // Templates say themselves where lines end.
+    const end = /^(jsonpath|go-template)=/.test(format) ? '' : '\n';
+    expect(await gantry('get', 'pod', 'web', '-o', format)).toEqual(ok(`${text}${end}`));
   });
 
   it('prints tables, JSON and YAML', async () => {
@@ -195,7 +212,9 @@ describe('get', () => {
   it('goes on showing changes with -w', async () => {
     const watching = gantryWith({ until: 'watched ' }, 'get', 'ns', '-w');
     // The watch may begin before or after: both show the namespace.
-    const [{ stdout }] = await Promise.all([watching, gantry('create', 'ns', 'watched')]);
+    const [{ stdout, stderr, code }] = await Promise.all([watching, gantry('create', 'ns', 'watched')]);
+    // Ctrl-C ends it as it ends other programs.
+    expect({ stderr, code }).toEqual({ stderr: '', code: 130 });
     expect(stdout).toMatch(/^NAME +STATUS +AGE\n/);
     expect(stdout.match(/^NAME/gm)).toHaveLength(1);
   });
@@ -216,6 +235,47 @@ describe('get', () => {
 });
 
 describe('changes', () => {
+  it('refuses names beside selectors, and changes nothing then', async () => {
+    await gantryWith({ input: configMap('kept', {}) }, 'apply', '-f', '-');
+    expect(await gantry('delete', 'cm', 'kept', '-l', 'a=b')).toEqual(
+      failed('error: name cannot be provided when a selector is specified\n'),
+    );
+    expect(await gantry('delete', 'cm/kept', '--all')).toEqual(
+      failed('error: selectors and the all flag cannot be used when passing resource/name arguments\n'),
+    );
+    expect(await gantry('delete', 'cm', 'kept', '--now', '--grace-period=5')).toEqual(
+      failed('error: --now and --grace-period cannot be specified together\n'),
+    );
+    expect((await gantry('get', 'cm', 'kept', '-o', 'name')).stdout).toBe('configmap/kept\n');
+  });
+
+  it('shows what is there and says what is not', async () => {
+    await gantryWith({ input: configMap('there', {}) }, 'apply', '-f', '-');
+    const missing = ['a', 'b'].map(
+      (name) => `Error from server (NotFound): configmaps "${name}" not found\n`,
+    );
+    expect(await gantry('get', 'cm', 'a', 'there', 'b', '-o', 'name')).toEqual({
+      code: 1,
+      stdout: 'configmap/there\n',
+      stderr: missing.join(''),
+    });
+    const { code, stdout, stderr } = await gantry('describe', 'cm', 'a', 'ther');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: missing[0] });
+    expect(stdout).toMatch(/^Name: +there\n/);
+  });
+
+  it('pauses and resumes once, and restarts nothing that is paused', async () => {
+    await gantry('create', 'deployment', 'held', '--image=r/app:1');
+    const rollout = (verb: string) => gantry('rollout', verb, 'deployment/held');
+    expect(await rollout('resume')).toEqual(failed('error: deployments.apps "held" is not paused\n'));
+    expect(await rollout('pause')).toEqual(ok('deployment.apps/held paused\n'));
+    expect(await rollout('pause')).toEqual(failed('error: deployments.apps "held" is already paused\n'));
+    expect((await rollout('restart')).stderr).toContain("can't restart paused deployment");
+    expect((await gantry('get', 'deploy', 'held', '--subresource=scale')).stdout).toMatch(
+      /^NAME +AGE\nheld /,
+    );
+  });
+
   it('labels, once, and again only when told', async () => {
     await gantry('create', 'cm', 'labelled');
     expect(await gantry('label', 'cm', 'labelled', 'tier=front')).toEqual(ok('configmap/labelled labeled\n'));
@@ -261,12 +321,12 @@ describe('changes', () => {
     const path =
       '{.spec.replicas} {.spec.template.spec.containers[0].image} {.spec.template.spec.containers[0].env[0].value} {.spec.template.spec.containers[0].command}';
     expect((await gantry('get', 'deploy', 'app', '-o', `jsonpath=${path}`)).stdout).toBe(
-      '4 r/app:2 green ["sleep","9"]\n',
+      '4 r/app:2 green ["sleep","9"]',
     );
     expect(
       (await gantry('get', 'svc', 'app', '-o', 'jsonpath={.spec.ports[0].port}:{.spec.ports[0].targetPort}'))
         .stdout,
-    ).toBe('80:8080\n');
+    ).toBe('80:8080');
   });
 
   it('taints and cordons nodes', async () => {
@@ -402,7 +462,7 @@ describe('the program', () => {
     expect(
       (await gantry('-n', 'kube-system', 'get', 'secret', `bootstrap-token-${id}`, '-o', 'jsonpath={.type}'))
         .stdout,
-    ).toBe('bootstrap.kubernetes.io/token\n');
+    ).toBe('bootstrap.kubernetes.io/token');
   });
 });
 
@@ -439,7 +499,7 @@ describe('completion', () => {
   });
 
   it.each(['bash', 'zsh', 'fish'])('has a script for %s', async (shell) => {
-    expect((await gantry('completion', shell)).stdout).toContain('gantry __complete');
+    expect((await gantry('completion', shell)).stdout).toContain(' __complete');
     expect((await gantry('completion', 'tcsh')).stderr).toMatch(/^error: unsupported shell type "tcsh"/);
   });
 });

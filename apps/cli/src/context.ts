@@ -63,5 +63,6 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
-export const write = (line: string) => void process.stdout.write(`${line}\n`);
+/** `end`: for what brings its own, as templates do. */
+export const write = (line: string, end = '\n') => void process.stdout.write(line + end);
 export const warn = (line: string) => void process.stderr.write(`${line}\n`);

@@ -22,7 +22,6 @@ interface EventOptions {
   watch?: boolean;
   headers: boolean;
   output?: string;
-  signal: AbortSignal;
 }
 
 type StoredEvent = Stored<CoreV1Event>;
@@ -56,7 +55,7 @@ export async function showEvents(
   if (format.kind !== 'table') {
     const printer = createObjectPrinter(format);
     if (printer.each) for (const event of found) write(printer.each(resource, event));
-    else write(printer.whole!({ apiVersion: 'v1', kind: 'List', metadata: {}, items: found }));
+    else write(printer.whole!({ apiVersion: 'v1', kind: 'List', metadata: {}, items: found }), printer.end);
     return;
   }
   const everywhere = options.namespace === undefined;
@@ -64,12 +63,12 @@ export async function showEvents(
   const rows = found.map((event) => row(event, everywhere));
   if (rows.length === 0 && !options.watch)
     return warn(everywhere ? 'No events found.' : `No events found in ${options.namespace} namespace.`);
-  columns(options.headers ? [header, ...rows] : rows).forEach(write);
+  columns(options.headers ? [header, ...rows] : rows).forEach((line) => write(line));
   if (!options.watch) return;
   const path =
     pathOf(resource, options.namespace) +
     query({ watch: 1, fieldSelector, resourceVersion: list.metadata.resourceVersion });
-  for await (const { type, object } of watchEvents<StoredEvent>(connection, { path, signal: options.signal }))
+  for await (const { type, object } of watchEvents<StoredEvent>(connection, { path }))
     if ((type === 'ADDED' || type === 'MODIFIED') && wanted(object))
       write(row(object, everywhere).join('   '));
 }

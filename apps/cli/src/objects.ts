@@ -72,7 +72,7 @@ export function show(resource: ApiResource, object: Stored, flags: { output?: st
   if (!output || output.kind === 'table') return write(line);
   const printer = createObjectPrinter(output);
   delete object.metadata.managedFields;
-  write(printer.each ? printer.each(resource, object) : printer.whole!(object));
+  write(printer.each ? printer.each(resource, object) : printer.whole!(object), printer.end);
 }
 
 /** Runs `work` on each; one failure does not keep the others from being tried, and any makes the exit code 1. */
@@ -105,10 +105,12 @@ export async function chosen(
     );
   }
   const found: ObjectAddress[] = [];
-  for (const { resource, names } of await readTargets(context.discovery, args)) {
+  const selected = flags.selector !== undefined || flags.fieldSelector !== undefined || (flags.all ?? false);
+  const everywhere = flags.allNamespaces ?? false;
+  for (const { resource, names } of await readTargets(context.discovery, args, { selected, everywhere })) {
     const namespace = resource.namespaced ? scopeOf(flags, context) : undefined;
     if (names) found.push(...names.map((name) => ({ resource, namespace, name })));
-    else if (flags.selector !== undefined || flags.fieldSelector !== undefined || flags.all)
+    else if (selected)
       found.push(
         ...(await selectedNames(context.connection, resource, namespace, {
           labelSelector: flags.selector,

@@ -101,7 +101,8 @@ describe('readTargets', () => {
   it('refuses what is no kind, and mixtures', async () => {
     await expect(read('gizmos')).rejects.toThrow(`the server doesn't have a resource type "gizmos"`);
     await expect(read('pod/web', 'db')).rejects.toThrow('there is no need to specify a resource type');
-    await expect(read('pod/')).rejects.toThrow('there is no need');
+    await expect(read('pod/')).rejects.toThrow('must have a single resource and name');
+    await expect(read('pod/a/b')).rejects.toThrow('may not have more than one slash');
     await expect(read()).rejects.toThrow('You must specify the type of resource');
   });
 

@@ -14,9 +14,28 @@ export interface Target {
 
 /**
  * Reads `pods`, `pod web db`, `deploy/app pod/web`, `pods,services`, `all` into targets, as kubectl does: kinds given with a comma
- * share the names that follow.
+ * share the names that follow. Names are refused where objects are `selected` by labels, by fields or all, and `everywhere`, in all
+ * namespaces, where the kind has any.
  */
-export async function readTargets(discovery: Discovery, args: readonly string[]): Promise<Target[]> {
+export async function readTargets(
+  discovery: Discovery,
+  args: readonly string[],
+  { selected = false, everywhere = false }: { selected?: boolean; everywhere?: boolean } = {},
+): Promise<Target[]> {
+  const targets = await parseTargets(discovery, args);
+  const named = targets.filter(({ names }) => names);
+  if (selected && named.length > 0)
+    throw new UsageError(
+      args.some((arg) => arg.includes('/'))
+        ? 'error: selectors and the all flag cannot be used when passing resource/name arguments'
+        : 'error: name cannot be provided when a selector is specified',
+    );
+  if (everywhere && named.some(({ resource }) => resource.namespaced))
+    throw new UsageError('error: a resource cannot be retrieved by name across all namespaces');
+  return targets;
+}
+
+async function parseTargets(discovery: Discovery, args: readonly string[]): Promise<Target[]> {
   if (args.length === 0)
     throw new UsageError(
       'error: You must specify the type of resource, such as "pods" or "deployment/web". Use "gantry api-resources" for a complete list.',
@@ -25,10 +44,14 @@ export async function readTargets(discovery: Discovery, args: readonly string[])
     const targets: Target[] = [];
     for (const arg of args) {
       const parts = arg.split('/');
-      if (parts.length !== 2 || !parts[0] || !parts[1])
+      if (parts.length > 2)
+        throw new UsageError('error: arguments in resource/name form may not have more than one slash');
+      if (parts.length !== 2)
         throw new UsageError(
           `error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'gantry get resource/<resource_name>' instead of 'gantry get resource resource/<resource_name>'`,
         );
+      if (!parts[0] || !parts[1])
+        throw new UsageError('error: arguments in resource/name form must have a single resource and name');
       const resource = await discovery.find(parts[0]);
       const last = targets.at(-1);
       if (last?.resource === resource) last.names!.push(parts[1]);
@@ -42,7 +65,8 @@ export async function readTargets(discovery: Discovery, args: readonly string[])
     const category = await discovery.category(kind.toLowerCase());
     const resources = category ?? [await discovery.find(kind)];
     for (const resource of resources)
-      targets.push({ resource, ...(names.length > 0 ? { names: [...names] } : {}) });
+      if (!targets.some((target) => target.resource === resource))
+        targets.push({ resource, ...(names.length > 0 ? { names: [...names] } : {}) });
   }
   return targets;
 }

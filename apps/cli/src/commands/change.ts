@@ -164,11 +164,14 @@ async function apply(context: KubeContext, flags: ApplyFlags): Promise<void> {
     throw new UsageError(
       'error: all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
     );
+  if (flags.forceConflicts && !flags.serverSide)
+    throw new UsageError('error: --force-conflicts only works with --server-side');
   let manifests = await manifestsOf(flags);
   if (flags.selector !== undefined) {
     const { matchesLabels, parseLabelSelector } = await import('@gantry/api');
     const wanted = parseLabelSelector(flags.selector);
     manifests = manifests.filter(({ object }) => matchesLabels(wanted, object.metadata.labels));
+    if (manifests.length === 0 && !flags.prune) throw new UsageError('error: no objects passed to apply');
   }
   const kept: Applied[] = [];
   await eachOf(manifests, async (manifest) => {
@@ -279,6 +282,8 @@ async function deleteAll(context: KubeContext, args: readonly string[], flags: D
     throw new UsageError(
       `error: invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan".`,
     );
+  if (flags.now && flags.gracePeriod !== undefined && flags.gracePeriod !== -1)
+    throw new UsageError('error: --now and --grace-period cannot be specified together');
   const bySelector =
     flags.selector !== undefined || flags.fieldSelector !== undefined || (flags.all ?? false);
   const targets = await chosen(context, args, flags);

@@ -5,7 +5,7 @@ import { withCluster, write, type KubeOptions } from '../context.ts';
 const scripts: Record<string, string> = {
   bash: `_gantry() {
   local IFS=$'\\n'
-  COMPREPLY=($(gantry __complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  COMPREPLY=($("\${COMP_WORDS[0]}" __complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
 }
 complete -o default -F _gantry gantry`,
   zsh: `#compdef gantry

@@ -12,6 +12,7 @@ import {
   locate,
   untilObject,
   UsageError,
+  type ObjectAddress,
 } from '@gantry/client';
 import type { Stored, V1Deployment, V1ReplicaSet } from '@gantry/api';
 import { timestamp, systemClock } from '@gantry/base';
@@ -66,22 +67,25 @@ export function progressCommands(program: Command): void {
             : await chosen(context, args, flags);
           if (requests.length === 0) throw new UsageError('error: no matching resources found');
           const existence = ['delete', 'create'].includes(flags.for.toLowerCase());
+          const late: UsageError[] = [];
           for (const { resource, namespace, name } of requests) {
             // What is not there has no conditions to wait for.
             if (!existence) await getObject(context.connection, resource, namespace, name);
-            await untilObject(context.connection, resource, namespace, name, condition, signal).catch(
-              (error: unknown) => {
-                if (isAbort(error))
-                  throw new UsageError(
-                    `error: timed out waiting for the condition on ${qualifiedName(resource)}/${name}`,
-                  );
-                throw error;
-              },
-            );
+            try {
+              await untilObject(context.connection, resource, namespace, name, condition, signal);
+            } catch (error) {
+              if (!isAbort(error)) throw error;
+              late.push(
+                new UsageError(`timed out waiting for the condition on ${qualifiedName(resource)}/${name}`),
+              );
+              continue;
+            }
             write(
               `${objectLabel(resource, name)} ${flags.for.toLowerCase() === 'delete' ? 'deleted' : 'condition met'}`,
             );
           }
+          if (late.length > 1) throw new AggregateError(late);
+          if (late.length > 0) throw late[0];
         }),
     );
 
@@ -154,6 +158,11 @@ export function progressCommands(program: Command): void {
   ).action((text: string, flags: KubeOptions) =>
     withCluster(flags, async (context) => {
       const request = await deployment(context, text);
+      const { spec } = await current(context, request);
+      if (spec.paused)
+        throw new UsageError(
+          `error: ${qualifiedName(request.resource)} "${request.name}" can't restart paused deployment (run rollout resume first)`,
+        );
       const annotations = { 'kubectl.kubernetes.io/restartedAt': timestamp(systemClock.now()) };
       await patchObject(context, request, { spec: { template: { metadata: { annotations } } } });
       write(`${objectLabel(request.resource, request.name)} restarted`);
@@ -170,11 +179,21 @@ export function progressCommands(program: Command): void {
     ).action((text: string, flags: KubeOptions) =>
       withCluster(flags, async (context) => {
         const request = await deployment(context, text);
+        const { spec } = await current(context, request);
+        if ((spec.paused ?? false) === paused)
+          throw new UsageError(
+            `error: ${qualifiedName(request.resource)} "${request.name}" is ${paused ? 'already' : 'not'} paused`,
+          );
         await patchObject(context, request, { spec: { paused: paused || null } });
         write(`${objectLabel(request.resource, request.name)} ${verb}d`);
       }),
     );
 }
+
+const current = (
+  { connection }: KubeContext,
+  { resource, namespace, name }: ObjectAddress,
+): Promise<Stored<V1Deployment>> => getObject(connection, resource, namespace, name);
 
 async function deployment(context: KubeContext, text: string) {
   const [request] = await chosen(context, [text.includes('/') ? text : `deployments.apps/${text}`], {});

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   describe as describeObject,
   getObject,
@@ -36,10 +36,16 @@ interface GetFlags extends KubeOptions {
   ignoreNotFound?: boolean;
   showManagedFields?: boolean;
   sortBy?: string;
+  showKind?: boolean;
+  template?: string;
   raw?: string;
   chunkSize: number;
   subresource?: string;
   filename?: string[];
+}
+
+interface DescribeFlags extends ChangeFlags {
+  showEvents: boolean | string;
 }
 
 /** `get`, `describe`, `events`, `explain`, `top`. */
@@ -66,6 +72,8 @@ export function readCommands(program: Command): void {
     .option('--ignore-not-found', 'nothing found is no error')
     .option('--show-managed-fields', 'keep metadata.managedFields in the output')
     .option('--sort-by <jsonpath>', 'order by a field')
+    .option('--show-kind', "each object's kind before its name")
+    .option('--template <template>', 'for -o jsonpath or go-template')
     .option('--chunk-size <n>', 'how many objects to ask for at once (0: all)', wholeNumber, 500)
     .option('--subresource <name>', 'status|scale, in place of the object')
     .option('--raw <path>', 'print what the server answers to a GET of this path')
@@ -76,15 +84,14 @@ export function readCommands(program: Command): void {
           for await (const chunk of body) process.stdout.write(chunk);
           return;
         }
-        const stop = new AbortController();
-        process.once('SIGINT', () => stop.abort());
         await getVerb(
           context.connection,
           context.discovery,
           flags.filename ? await namesOf(context, flags) : args,
           {
             namespace: scopeOf(flags, context),
-            output: parseOutput(flags.output),
+            output: parseOutput(flags.output ?? (flags.template && 'go-template'), flags.template),
+            showKind: flags.showKind ?? false,
             labelSelector: flags.selector,
             fieldSelector: flags.fieldSelector,
             sortBy: flags.sortBy,
@@ -98,7 +105,6 @@ export function readCommands(program: Command): void {
             showManagedFields: flags.showManagedFields ?? false,
             chunkSize: flags.chunkSize,
             subresource: flags.subresource,
-            signal: stop.signal,
           },
           write,
           warn,
@@ -106,35 +112,52 @@ export function readCommands(program: Command): void {
       }),
     );
 
-  kubeCommand(
-    program.command('describe <resources...>').description('tell all about objects, with their events'),
-    { allNamespaces: true },
+  fileOptions(
+    kubeCommand(
+      program.command('describe [resources...]').description('tell all about objects, with their events'),
+      { allNamespaces: true },
+    ),
   )
     .option('-l, --selector <labels>', 'only objects with these labels')
-    .option('--show-events', 'accepted for compatibility: events are always shown')
-    .action((args: string[], flags: KubeOptions & { selector?: string }) =>
+    .addOption(new Option('--show-events [bool]', 'with their events').default(true))
+    .action((args: string[], flags: DescribeFlags) =>
       withCluster(flags, async (context) => {
         const texts: string[] = [];
-        for (const { resource, names } of await readTargets(context.discovery, args)) {
+        const failures: unknown[] = [];
+        const named = flags.filename ? await namesOf(context, flags) : args;
+        const targets = await readTargets(context.discovery, named, {
+          selected: flags.selector !== undefined,
+          everywhere: flags.allNamespaces ?? false,
+        });
+        for (const { resource, names } of targets) {
           const namespace = resource.namespaced ? scopeOf(flags, context) : undefined;
-          const objects = names
-            ? await Promise.all(
-                names.map((name) => getObject<Stored>(context.connection, resource, namespace, name)),
-              )
-            : (await listObjects(context.connection, resource, namespace, { labelSelector: flags.selector }))
-                .items;
+          const all = (labelSelector?: string) =>
+            listObjects(context.connection, resource, namespace, { labelSelector });
+          const objects = names ? [] : (await all(flags.selector)).items;
+          for (const name of names ?? [])
+            try {
+              objects.push(await getObject<Stored>(context.connection, resource, namespace, name));
+            } catch (error) {
+              if (!isStatus(error, 'NotFound')) throw error;
+              // As kubectl does: all whose names begin like this.
+              const alike = (await all()).items.filter(({ metadata }) => metadata.name.startsWith(name));
+              objects.push(...alike);
+              if (alike.length === 0) failures.push(error);
+            }
           for (const object of objects) {
             object.kind = resource.kind;
-            texts.push(describeObject(object, await surroundings(context, object)));
+            texts.push(describeObject(object, await surroundings(context, object, flags.showEvents)));
           }
         }
-        if (texts.length === 0)
-          return warn(
+        if (texts.length > 0) write(texts.join('\n\n\n'));
+        else if (failures.length === 0)
+          warn(
             flags.allNamespaces
               ? 'No resources found'
               : `No resources found in ${context.namespace} namespace.`,
           );
-        write(texts.join('\n\n\n'));
+        if (failures.length > 1) throw new AggregateError(failures);
+        if (failures.length > 0) throw failures[0];
       }),
     );
 
@@ -168,7 +191,7 @@ export function readCommands(program: Command): void {
         ) =>
           withCluster(flags, async (context) => {
             const { usage } = await import('../usage.ts');
-            (await usage(context, kind, name, flags)).forEach(write);
+            (await usage(context, kind, name, flags)).forEach((line) => write(line));
           }),
       );
 }
@@ -206,19 +229,20 @@ function eventsCommand(program: Command): void {
       ) =>
         withCluster(flags, async (context) => {
           const { showEvents } = await import('../events.ts');
-          const stop = new AbortController();
-          process.once('SIGINT', () => stop.abort());
           await showEvents(context, {
             ...flags,
             namespace: scopeOf(flags, context),
             object: flags.for,
-            signal: stop.signal,
           });
         }),
     );
 }
 
-async function surroundings({ connection, discovery }: KubeContext, object: Stored) {
+async function surroundings(
+  { connection, discovery }: KubeContext,
+  object: Stored,
+  showEvents: boolean | string,
+) {
   const { name, namespace, uid } = object.metadata;
   const items = async <T extends Stored>(
     resource: string,
@@ -226,15 +250,14 @@ async function surroundings({ connection, discovery }: KubeContext, object: Stor
     scope = namespace,
   ) => (await listObjects<T>(connection, await discovery.find(resource), scope, selectors)).items;
   const about = namespace ? `involvedObject.uid=${uid}` : `involvedObject.kind=${object.kind}`;
-  const events = await items<Stored<CoreV1Event>>('events', {
-    fieldSelector: `involvedObject.name=${name},${about}`,
-  }).catch((error: unknown) => {
+  const selectors = { fieldSelector: `involvedObject.name=${name},${about}` };
+  const events = await items<Stored<CoreV1Event>>('events', selectors).catch((error: unknown) => {
     // Whoever may read the object need not be allowed to read events.
     if (isStatus(error, 'Forbidden')) return [];
     throw error;
   });
   return {
-    events,
+    events: String(showEvents) === 'false' ? undefined : events,
     nowMs: systemClock.now(),
     ...(object.kind === 'Node'
       ? { pods: await items<Stored<V1Pod>>('pods', { fieldSelector: `spec.nodeName=${name}` }, undefined) }

@@ -49,7 +49,7 @@ export function serverCommands(program: Command): void {
     .action((flags: ResourceFlags) =>
       withCluster(flags, async ({ discovery }) => {
         const { resourceLines } = await import('../resources.ts');
-        resourceLines(await discovery.all(), flags).forEach(write);
+        resourceLines(await discovery.all(), flags).forEach((line) => write(line));
       }),
     );
 
@@ -60,7 +60,7 @@ export function serverCommands(program: Command): void {
       const versions = (await discovery.all()).map(({ group, version }) =>
         group ? `${group}/${version}` : version,
       );
-      [...new Set(versions)].sort().forEach(write);
+      [...new Set(versions)].sort().forEach((line) => write(line));
     }),
   );
 

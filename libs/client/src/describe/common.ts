@@ -3,7 +3,8 @@ import type { DescriptionWriter } from './writer.ts';
 
 /** What a description tells besides the object itself. */
 export interface Surroundings {
-  events: readonly CoreV1Event[];
+  /** Absent: they are not told. */
+  events: readonly CoreV1Event[] | undefined;
   /** For a node its pods, for a controller those it owns. */
   pods?: readonly Stored<V1Pod>[];
   endpointSlices?: readonly Stored<V1EndpointSlice>[];

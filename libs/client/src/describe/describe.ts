@@ -59,6 +59,7 @@ function outline(out: DescriptionWriter, object: object): void {
 }
 
 function describeEvents(out: DescriptionWriter, { events, nowMs }: Surroundings): void {
+  if (!events) return;
   if (events.length === 0) return out.field('Events', undefined);
   out.title('Events');
   const at = (event: CoreV1Event) =>

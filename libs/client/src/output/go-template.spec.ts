@@ -28,6 +28,12 @@ describe('go-template', () => {
     ['a {{- .metadata.name -}} b', 'awebb'],
     ['{{.missing}}', '<no value>'],
     ['{{.metadata.labels}}', 'map[a:1 b:2]'],
+    ['{{.metadata.name | len}}', '3'],
+    ['{{"d2Vi" | base64decode}}', 'web'],
+    ['{{.metadata.name|printf "%s-%s" "a"}} {{printf "%-3s<%q%%" "x" "y"}}', 'a-web x  <"y"%'],
+    ['{{if and .items (.count)}}x{{end}}', undefined],
+    ['{{if and .items .count}}x{{else}}y{{end}}{{or .count "z"}}', 'yz'],
+    ['{{if ne .metadata.name "x"}}{{if gt 2 1}}y{{end}}{{end}}', 'y'],
     ['{{/* said to nobody */}}x', 'x'],
   ])('%s', (template, text) => {
     if (text === undefined) expect(() => parseGoTemplate(template)(data)).toThrow('error parsing template');

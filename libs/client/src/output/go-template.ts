@@ -1,7 +1,7 @@
 /**
  * The simple part of Go's text/template, for `-o go-template=…`: `{{.a.b}}`, `{{.}}`, `{{range .items}}…{{else}}…{{end}}`,
- * `{{if .a}}…{{else}}…{{end}}`, `{{with .a}}…{{end}}`, `{{"text\n"}}`, `{{len .a}}`, `{{index .a "key" 0}}`, `{{- -}}`. Variables, pipes and
- * functions beyond these are refused.
+ * `{{if .a}}…{{else}}…{{end}}`, `{{with .a}}…{{end}}`, `{{"text\n"}}`, `{{index .a "key" 0}}`, `{{.a | base64decode}}`, `{{- -}}`. Variables,
+ * parentheses and functions beyond those below are refused.
  */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
@@ -62,7 +62,7 @@ function tokensOf(template: string): (string | string[])[] {
     text(template.slice(start, match.index), match[1] !== undefined);
     trimNext = match[3] !== undefined;
     start = match.index + match[0].length;
-    const words = match[2]!.match(/"(?:\\.|[^"\\])*"|`[^`]*`|[^\s"`]+/g) ?? [];
+    const words = match[2]!.match(/"(?:\\.|[^"\\])*"|`[^`]*`|\||[^\s"`|]+/g) ?? [];
     if (words[0]?.startsWith('/*')) continue;
     if (words.length === 0) throw new TemplateError('error parsing template: missing value for command');
     tokens.push([...words]);
@@ -78,7 +78,7 @@ function render(nodes: readonly Node[], dot: unknown, root: unknown): string {
     .map((node) => {
       if (node.kind === 'text') return node.text;
       const value = evaluate(node.words, dot, root);
-      if (node.kind === 'value') return print(value);
+      if (node.kind === 'value') return printGo(value);
       if (node.word === 'if') return render(truth(value) ? node.body : node.other, dot, root);
       if (!truth(value)) return render(node.other, dot, root);
       if (node.word === 'with') return render(node.body, value, root);
@@ -93,15 +93,52 @@ const sortedValues = (map: object): unknown[] =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, value]) => value as unknown);
 
-function evaluate([first = '', ...rest]: readonly string[], dot: unknown, root: unknown): unknown {
-  const operand = (word: string) => evaluate([word], dot, root);
-  if (first === 'len') return lengthOf(operand(rest[0] ?? '.'));
-  if (first === 'index')
-    return rest.slice(1).reduce((value, key) => member(value, operand(key)), operand(rest[0] ?? '.'));
-  if (first === 'not') return !truth(operand(rest[0] ?? '.'));
-  if (first === 'eq') return operand(rest[0] ?? '.') === operand(rest[1] ?? '.');
-  if (rest.length > 0)
+/** A pipeline: each command gets what the one before it gives as its last argument. */
+function evaluate(words: readonly string[], dot: unknown, root: unknown): unknown {
+  const pipe = words.lastIndexOf('|');
+  const [first = '', ...rest] = words.slice(pipe + 1);
+  const call = Object.hasOwn(functions, first) ? functions[first] : undefined;
+  const before = pipe < 0 ? [] : [evaluate(words.slice(0, pipe), dot, root)];
+  if (call) return call(...rest.map((word) => operand(word, dot, root)), ...before);
+  if (rest.length + before.length > 0)
     throw new TemplateError(`error parsing template: "${first}" takes no arguments or is not known here`);
+  return operand(first, dot, root);
+}
+
+const same = (value: unknown, others: unknown[]) => others.some((other) => other === value);
+const inOrder = (a: unknown, b: unknown) => (a as number | string) < (b as number | string);
+
+/** Go's functions as far as they are of use here, and kubectl's `base64decode`. */
+const functions: Record<string, (...args: unknown[]) => unknown> = {
+  len: (value) => lengthOf(value),
+  index: (value, ...keys) => keys.reduce(member, value),
+  not: (value) => !truth(value),
+  and: (...values) => values.find((value) => !truth(value)) ?? values.at(-1),
+  or: (...values) => values.find(truth) ?? values.at(-1),
+  eq: (value, ...others) => same(value, others),
+  ne: (value, other) => value !== other,
+  lt: (a, b) => inOrder(a, b),
+  le: (a, b) => !inOrder(b, a),
+  gt: (a, b) => inOrder(b, a),
+  ge: (a, b) => !inOrder(a, b),
+  print: (...values) => values.map(printGo).join(''),
+  println: (...values) => `${values.map(printGo).join(' ')}\n`,
+  printf: (format, ...values) => formatted(printGo(format), values),
+  base64decode: (value) => Buffer.from(printGo(value), 'base64').toString('utf8'),
+};
+
+/** `%s %v %d` as the value is, `%q` in quotes; `%%`; a width with or without `-`. */
+function formatted(format: string, values: unknown[]): string {
+  let next = 0;
+  return format.replace(/%(-?\d*)([svdq%])/g, (_, width: string, verb: string) => {
+    if (verb === '%') return '%';
+    const text = verb === 'q' ? JSON.stringify(printGo(values[next++])) : printGo(values[next++]);
+    const columns = Math.abs(Number(width));
+    return width.startsWith('-') ? text.padEnd(columns) : text.padStart(columns);
+  });
+}
+
+function operand(first: string, dot: unknown, root: unknown): unknown {
   if (first.startsWith('"')) return JSON.parse(first) as string;
   if (first.startsWith('`')) return first.slice(1, -1);
   if (/^-?\d+$/.test(first)) return Number(first);
@@ -133,10 +170,10 @@ const truth = (value: unknown) =>
   );
 
 /** As Go's `%v` has it. */
-function print(value: unknown): string {
+export function printGo(value: unknown): string {
   if (value === undefined || value === null) return '<no value>';
-  if (Array.isArray(value)) return `[${value.map(print).join(' ')}]`;
+  if (Array.isArray(value)) return `[${value.map(printGo).join(' ')}]`;
   if (typeof value !== 'object') return String(value as string | number | boolean);
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `map[${members.map(([key, each]) => `${key}:${print(each)}`).join(' ')}]`;
+  return `map[${members.map(([key, each]) => `${key}:${printGo(each)}`).join(' ')}]`;
 }

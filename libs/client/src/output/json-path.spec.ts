@@ -42,17 +42,25 @@ describe('a JSONPath template', () => {
     ['{.nothing.here}', ''],
     ['plain {.kind} text', 'plain List text'],
     ["{['kind']}", 'List'],
+    ["{.items[0].metadata.labels['app\\.example/x']}", 'web'],
+    ['{.kind}{1}{true}{-1.5}', 'List1true-1.5'],
+    ['{range .items[*]}{.metadata.name}', 'ab'],
     ['{.items[*].metadata["name"]}', 'a b'],
   ])('%s gives %j', (template, expected) => {
     expect(parseJsonPath(template).render(data)).toBe(expected);
   });
 
-  it.each(['{.a', '{range .items[*]}x', '{end}', '{.items[}', '{.items[x y]}'])(
-    '%s is refused',
-    (template) => {
-      expect(() => parseJsonPath(template)).toThrow(JsonPathError);
-    },
-  );
+  it.each(['{.a', '{end}', '{.items[}', '{.items[x y]}'])('%s is refused', (template) => {
+    expect(() => parseJsonPath(template)).toThrow(JsonPathError);
+  });
+
+  it('has no member of a list beyond its end, but may be asked for one', () => {
+    expect(() => parseJsonPath('{.items[2].kind}').render(data)).toThrow(
+      'array index out of bounds: index 2, length 2',
+    );
+    expect(parseJsonPath('{.items[2].kind}').values(data)).toEqual([]);
+    expect(parseJsonPath('{.items[?(@.status.addresses[5].type=="x")]}').render(data)).toBe('');
+  });
 
   it('names the missing field when it may not be missing', () => {
     expect(() => parseJsonPath('{.status.replicas}').render({ status: {} }, { allowMissing: false })).toThrow(

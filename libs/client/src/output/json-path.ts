@@ -23,11 +23,17 @@ type Step =
   | { kind: 'union'; names: readonly string[] }
   | { kind: 'filter'; left: readonly Step[]; operator: string; right: Operand };
 
+/** What may be missing: nothing, fields, or also members of lists. */
+type Missing = boolean | 'all';
+
 type Operand = { kind: 'value'; value: unknown } | { kind: 'path'; steps: readonly Step[] } | undefined;
 
 /** A template read once, to be applied to many objects. */
 export interface JsonPath {
-  /** The text it gives for the data. Throws JsonPathError for a missing field unless `allowMissing` (the default, as kubectl's). */
+  /**
+   * The text it gives for the data. Throws JsonPathError for an index that a list does not have, and for a missing field unless
+   * `allowMissing` (the default, as kubectl's).
+   */
   render(data: unknown, options?: { allowMissing?: boolean }): string;
   /** The values of its first expression, for `wait --for=jsonpath=…` and sorting. */
   values(data: unknown): unknown[];
@@ -44,7 +50,7 @@ export function parseJsonPath(template: string): JsonPath {
     render: (data, { allowMissing = true } = {}) => renderParts(parts, data, data, allowMissing),
     values(data) {
       const first = parts.find((part) => part.kind !== 'text');
-      return first ? evaluate(first.steps, [data], data, true) : [];
+      return first ? evaluate(first.steps, [data], data, 'all') : [];
     },
   };
 }
@@ -80,9 +86,10 @@ class TemplateReader {
       }
       const quoted = /^"(.*)"$|^'(.*)'$/s.exec(expression);
       if (quoted) parts.push({ kind: 'text', text: unquote(quoted[1] ?? quoted[2] ?? '') });
+      else if (/^(-?\d+(\.\d+)?|true|false)$/.test(expression))
+        parts.push({ kind: 'text', text: expression });
       else parts.push({ kind: 'path', steps: new PathReader(expression).path() });
     }
-    if (inRange) throw new JsonPathError('{range} without {end}');
     return parts;
   }
 
@@ -178,7 +185,7 @@ class PathReader {
     if (/^-?\d+$/.test(inside)) return { kind: 'index', index: Number(inside) };
     const names = inside.split(',').map((each) => each.trim());
     if (names.every((each) => /^(-?\d+)$/.test(each))) return { kind: 'union', names };
-    const unquoted = names.map((each) => /^(['"])(.*)\1$/s.exec(each)?.[2]);
+    const unquoted = names.map((each) => /^(['"])(.*)\1$/s.exec(each)?.[2]?.replace(/\\(.)/g, '$1'));
     if (unquoted.every((each) => each !== undefined)) return { kind: 'union', names: unquoted as string[] };
     throw new JsonPathError(`invalid array index ${inside}`);
   }
@@ -220,7 +227,7 @@ function parseOperand(text: string): Operand {
   return { kind: 'path', steps: new PathReader(text).path() };
 }
 
-function renderParts(parts: readonly Part[], data: unknown, root: unknown, allowMissing: boolean): string {
+function renderParts(parts: readonly Part[], data: unknown, root: unknown, allowMissing: Missing): string {
   return parts
     .map((part) => {
       if (part.kind === 'text') return part.text;
@@ -249,7 +256,7 @@ function evaluate(
   steps: readonly Step[],
   from: readonly unknown[],
   root: unknown,
-  allowMissing: boolean,
+  allowMissing: Missing,
 ): unknown[] {
   let current = [...from];
   for (const step of steps) {
@@ -263,7 +270,7 @@ function advance(
   step: Exclude<Step, { kind: 'root' }>,
   value: unknown,
   root: unknown,
-  allowMissing: boolean,
+  allowMissing: Missing,
 ): unknown[] {
   switch (step.kind) {
     case 'field':
@@ -284,7 +291,7 @@ function advance(
     case 'index':
       if (!Array.isArray(value)) return [];
       if (value.at(step.index) === undefined) {
-        if (allowMissing) return [];
+        if (allowMissing === 'all') return [];
         throw new JsonPathError(`array index out of bounds: index ${step.index}, length ${value.length}`);
       }
       return [value.at(step.index)];
@@ -306,10 +313,10 @@ function advance(
 }
 
 function passes(step: Extract<Step, { kind: 'filter' }>, value: unknown, root: unknown): boolean {
-  const left = evaluate(step.left, [value], root, true);
+  const left = evaluate(step.left, [value], root, 'all');
   if (step.operator === 'exists') return left.length > 0;
   const right =
-    step.right?.kind === 'path' ? evaluate(step.right.steps, [value], root, true)[0] : step.right?.value;
+    step.right?.kind === 'path' ? evaluate(step.right.steps, [value], root, 'all')[0] : step.right?.value;
   const [first] = left;
   if (first === undefined) return false;
   switch (step.operator) {

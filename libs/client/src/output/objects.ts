@@ -1,20 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { messageOf } from '@gantry/base';
 import { stringify } from 'yaml';
 import type { Stored } from '@gantry/api';
 import { UsageError } from '../arguments.ts';
 import { objectLabel, type ApiResource } from '../discovery.ts';
-import { parseGoTemplate } from './go-template.ts';
+import { parseGoTemplate, printGo } from './go-template.ts';
 import { parseJsonPath } from './json-path.ts';
-import { columns } from './table.ts';
+import { columns, printable } from './table.ts';
 
 /** `-o`. */
 export type OutputFormat =
   | { kind: 'table'; wide: boolean }
   | { kind: 'json' | 'yaml' | 'name' }
-  | { kind: 'jsonpath' | 'go-template'; template: string }
-  | { kind: 'custom-columns'; columns: readonly { name: string; path: string }[] };
+  | { kind: 'jsonpath' | 'jsonpath-as-json' | 'go-template'; template: string }
+  | { kind: 'custom-columns'; columns: readonly { name: string; path: string }[]; headers?: boolean };
 
-/** Reads `-o`'s value; absent is the plain table. */
-export function parseOutput(text: string | undefined): OutputFormat {
+/** Reads `-o`'s value; absent is the plain table. `template`: what `--template` says, for formats that come without one. */
+export function parseOutput(text: string | undefined, template?: string): OutputFormat {
   switch (text) {
     case undefined:
     case '':
@@ -28,10 +30,34 @@ export function parseOutput(text: string | undefined): OutputFormat {
   }
   const [format, ...rest] = text.split('=');
   const value = rest.join('=');
-  if ((format === 'jsonpath' || format === 'go-template') && value) return { kind: format, template: value };
-  if (format === 'template' && value) return { kind: 'go-template', template: value };
-  if (format === 'jsonpath' || format === 'go-template' || format === 'custom-columns') {
-    if (!value) throw new UsageError(`error: template format specified but no template given`);
+  const given = value || template;
+  switch (format) {
+    case 'jsonpath':
+    case 'jsonpath-as-json':
+    case 'go-template':
+    case 'template':
+      if (!given) throw new UsageError('error: template format specified but no template given');
+      return { kind: format === 'template' ? 'go-template' : format, template: given };
+    case 'jsonpath-file':
+    case 'go-template-file':
+    case 'templatefile':
+      if (!given) throw new UsageError('error: template format specified but no template given');
+      return { kind: format === 'jsonpath-file' ? 'jsonpath' : 'go-template', template: contentOf(given) };
+    case 'custom-columns-file': {
+      const [names = '', paths = ''] = contentOf(given ?? '')
+        .trim()
+        .split('\n');
+      const path = paths.trim().split(/\s+/);
+      return {
+        kind: 'custom-columns',
+        columns: names
+          .trim()
+          .split(/\s+/)
+          .map((name, i) => ({ name, path: path[i] ?? '' })),
+      };
+    }
+    case 'custom-columns':
+      if (!value) throw new UsageError('error: custom-columns format specified but no custom columns given');
   }
   if (format === 'custom-columns' && value) {
     const columns = value.split(',').map((each) => {
@@ -45,8 +71,16 @@ export function parseOutput(text: string | undefined): OutputFormat {
     return { kind: 'custom-columns', columns };
   }
   throw new UsageError(
-    `error: unable to match a printer suitable for the output format "${text}", allowed formats are: custom-columns,go-template,json,jsonpath,name,wide,yaml`,
+    `error: unable to match a printer suitable for the output format "${text}", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml`,
   );
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`error: error reading --template ${file}, ${messageOf(error)}`);
+  }
 }
 
 /** As kubectl writes it; text that readers of YAML 1.1 would take for something else is quoted. */
@@ -61,6 +95,8 @@ const yamlStyle = {
 export interface ObjectPrinter {
   each?: (resource: ApiResource, object: Stored) => string;
   whole?: (value: object) => string;
+  /** What comes after each: a line's end where absent. Templates say themselves where lines end. */
+  end?: '';
 }
 
 export function createObjectPrinter(format: OutputFormat): ObjectPrinter {
@@ -75,17 +111,21 @@ export function createObjectPrinter(format: OutputFormat): ObjectPrinter {
       return { each: (resource, object) => objectLabel(resource, object.metadata.name) };
     case 'jsonpath': {
       const template = parseJsonPath(format.template);
-      return { whole: (value) => template.render(value) };
+      return { whole: (value) => template.render(value), end: '' };
+    }
+    case 'jsonpath-as-json': {
+      const template = parseJsonPath(format.template);
+      return { whole: (value) => JSON.stringify(sorted(template.values(value)), undefined, 4) };
     }
     case 'go-template':
-      return { whole: parseGoTemplate(format.template) };
+      return { whole: parseGoTemplate(format.template), end: '' };
     case 'custom-columns': {
       const templates = format.columns.map(({ name, path }) => ({ name, template: parseJsonPath(path) }));
       return {
         whole(value) {
           const items = (value as { items?: object[] }).items ?? [value];
           const rows = [
-            templates.map(({ name }) => name),
+            ...(format.headers === false ? [] : [templates.map(({ name }) => name)]),
             ...items.map((item) =>
               templates.map(({ template }) => template.values(item).map(printValue).join(',') || '<none>'),
             ),
@@ -99,10 +139,12 @@ export function createObjectPrinter(format: OutputFormat): ObjectPrinter {
   }
 }
 
-const printValue = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+/** Control characters must not reach the terminal; lists and maps are written as Go's `%v` does. */
+const printValue = (value: unknown) =>
+  value === null || value === undefined ? '<none>' : printable(printGo(value));
 
 /** Members in the order of their names, as kubectl prints them. */
-function sorted(value: unknown): unknown {
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -4,6 +4,7 @@ import type { Connection } from '../connection.ts';
 import { objectLabel, pathOf, UnknownKind, type ApiResource, type Discovery } from '../discovery.ts';
 import { getObject, query } from '../lines.ts';
 import type { Manifest } from '../manifests.ts';
+import { sorted } from '../output/objects.ts';
 import { threeWayPatch } from '../three-way-patch.ts';
 
 export interface ApplyOptions {
@@ -153,13 +154,23 @@ async function clientSide(
   };
 }
 
-/** Keeps the manifest in an annotation, for the next apply to know what this one said; the same annotation as kubectl's. */
+/**
+ * Keeps the manifest in an annotation, for the next apply to know what this one said; the same annotation as kubectl's, byte for byte, so
+ * that the one does not find what the other applied changed.
+ */
 function remember(object: KubeObject): void {
   const plain = structuredClone(object);
   const annotations = { ...plain.metadata.annotations };
   delete annotations[lastAppliedAnnotation];
   plain.metadata.annotations = annotations;
-  object.metadata.annotations = { ...annotations, [lastAppliedAnnotation]: JSON.stringify(plain) + '\n' };
+  object.metadata.annotations = { ...annotations, [lastAppliedAnnotation]: goJson(plain) + '\n' };
+}
+
+/** As Go's encoding/json writes it: members in the order of their names, what HTML would read escaped. */
+function goJson(value: object): string {
+  const escapes = /[<>&\u2028\u2029]/g;
+  const escaped = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(sorted(value)).replace(escapes, escaped);
 }
 
 /** The patch that brings `current` to `object`, of the type the kind takes; no patch where there is nothing to do. */

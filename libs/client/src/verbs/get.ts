@@ -1,4 +1,5 @@
-import type { KubeObject, Stored } from '@gantry/api';
+import { isStatus, systemClock } from '@gantry/base';
+import { humanDuration, type KubeObject, type Stored } from '@gantry/api';
 import { readTargets, UsageError, type Target } from '../arguments.ts';
 import type { Connection } from '../connection.ts';
 import { objectLabel, pathOf, type ApiResource, type Discovery } from '../discovery.ts';
@@ -19,6 +20,8 @@ export interface GetOptions {
   outputWatchEvents?: boolean;
   headers?: boolean;
   showLabels?: boolean;
+  /** `pod/web`, also where only one kind is shown. */
+  showKind?: boolean;
   labelColumns?: readonly string[];
   ignoreNotFound?: boolean;
   showManagedFields?: boolean;
@@ -27,8 +30,10 @@ export interface GetOptions {
   chunkSize?: number;
   /** `status` or `scale`, in place of the object. */
   subresource?: string | undefined;
-  signal?: AbortSignal;
 }
+
+/** Takes one line after the other; `end` in place of a line's end. */
+type Write = (line: string, end?: string) => void;
 
 const tableType = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
 
@@ -38,53 +43,80 @@ export async function getVerb(
   discovery: Discovery,
   args: readonly string[],
   options: GetOptions,
-  write: (line: string) => void,
+  write: Write,
   warn: (line: string) => void,
 ): Promise<void> {
   if (args.length === 0)
     throw new UsageError(
       'You must specify the type of resource to get. Use "gantry api-resources" for a complete list of supported resources.\n\nerror: Required resource not specified.',
     );
-  const targets = await readTargets(discovery, args);
+  const targets = await readTargets(discovery, args, {
+    selected: Boolean(options.labelSelector || options.fieldSelector),
+    everywhere: options.namespace === undefined,
+  });
   if (options.watch || options.watchOnly) {
     if (targets.length !== 1 || (targets[0]!.names?.length ?? 0) > 1)
       throw new UsageError('error: you may only specify a single resource type, or one object, to watch');
     return watchTarget(connection, targets[0]!, options, write);
   }
-  if (options.output.kind === 'table') return printTables(connection, targets, options, write, warn);
-  await printObjects(connection, targets, options, write, warn);
+  const fetcher = new Fetcher(targets, options);
+  if (options.output.kind === 'table') await printTables(connection, fetcher, options, write, warn);
+  else await printObjects(connection, fetcher, options, write);
+  fetcher.throwFailures();
 }
 
-/** What the targets name, whole collections and single objects; what is not there is left out where that is no error. */
-async function fetchTargets<T>(
-  targets: readonly Target[],
-  options: GetOptions,
-  all: (resource: ApiResource, namespace: string | undefined) => Promise<T>,
-  one: (resource: ApiResource, namespace: string | undefined, name: string) => Promise<T>,
-): Promise<{ resource: ApiResource; answer: T }[]> {
-  const fetched: { resource: ApiResource; answer: T }[] = [];
-  for (const { resource, names } of targets) {
-    const namespace = resource.namespaced ? options.namespace : undefined;
-    if (!names) fetched.push({ resource, answer: await all(resource, namespace) });
-    for (const name of names ?? []) {
-      const answer = await one(resource, namespace, name).catch(notFoundAs(options.ignoreNotFound));
-      if (answer !== undefined) fetched.push({ resource, answer });
-    }
+/**
+ * What the targets name, whole collections and single objects. What is not there, or not for this user, does not keep the rest from being
+ * shown: it is told afterwards, unless its absence is no error.
+ */
+class Fetcher {
+  readonly targets: readonly Target[];
+  readonly #options: GetOptions;
+  readonly #failures: unknown[] = [];
+
+  constructor(targets: readonly Target[], options: GetOptions) {
+    this.targets = targets;
+    this.#options = options;
   }
-  return fetched;
+
+  async fetch<T>(
+    all: (resource: ApiResource, namespace: string | undefined) => Promise<T>,
+    one: (resource: ApiResource, namespace: string | undefined, name: string) => Promise<T>,
+  ): Promise<{ resource: ApiResource; answer: T }[]> {
+    const fetched: { resource: ApiResource; answer: T }[] = [];
+    for (const { resource, names } of this.targets) {
+      const namespace = resource.namespaced ? this.#options.namespace : undefined;
+      for (const name of names ?? [undefined])
+        try {
+          const answer =
+            name === undefined ? await all(resource, namespace) : await one(resource, namespace, name);
+          fetched.push({ resource, answer });
+        } catch (error) {
+          if (!isStatus(error, 'NotFound', 'Forbidden')) throw error;
+          if (!(name !== undefined && this.#options.ignoreNotFound && isStatus(error, 'NotFound')))
+            this.#failures.push(error);
+        }
+    }
+    if (fetched.length === 0) this.throwFailures();
+    return fetched;
+  }
+
+  throwFailures(): void {
+    if (this.#failures.length > 1) throw new AggregateError(this.#failures);
+    if (this.#failures.length > 0) throw this.#failures[0];
+  }
 }
 
 async function printTables(
   connection: Connection,
-  targets: readonly Target[],
+  fetcher: Fetcher,
   options: GetOptions,
-  write: (line: string) => void,
+  write: Write,
   warn: (line: string) => void,
 ): Promise<void> {
+  const { targets } = fetcher;
   const tables: { resource: ApiResource; table: ServerTable }[] = [];
-  const fetched = await fetchTargets(
-    targets,
-    options,
+  const fetched = await fetcher.fetch(
     (resource, namespace) => fetchPages(connection, pathOf(resource, namespace), options),
     (resource, namespace, name) =>
       fetchTable(connection, pathOf(resource, namespace, name, options.subresource)),
@@ -109,10 +141,10 @@ async function printTables(
     if (options.sortBy) sortRows(table, options.sortBy);
     const printer = new TablePrinter({
       ...tableOptions(options, resource),
-      ...(targets.length > 1 ? { prefix: objectLabel(resource, '') } : {}),
+      ...(targets.length > 1 || options.showKind ? { prefix: objectLabel(resource, '') } : {}),
     });
     if (i > 0) write('');
-    printer.lines(table).forEach(write);
+    printer.lines(table).forEach((line) => write(line));
   });
 }
 
@@ -144,18 +176,29 @@ async function fetchTable(connection: Connection, path: string): Promise<ServerT
     path: `${path}${separator}includeObject=Object`,
     accept: tableType,
   });
-  return JSON.parse(body.toString()) as ServerTable;
+  const answer = JSON.parse(body.toString()) as ServerTable | Stored;
+  return 'columnDefinitions' in answer ? answer : plainTable(answer as Stored);
+}
+
+/** For what the server has no columns of, such as `scale`. */
+function plainTable({ metadata }: Stored): ServerTable {
+  const ageMs = systemClock.now() - Date.parse(metadata.creationTimestamp ?? '');
+  return {
+    kind: 'Table',
+    columnDefinitions: ['Name', 'Age'].map((name) => ({ name, type: 'string', priority: 0 })),
+    rows: [
+      {
+        cells: [metadata.name, Number.isNaN(ageMs) ? '<unknown>' : humanDuration(ageMs)],
+        object: { metadata },
+      },
+    ],
+  };
 }
 
 const selectors = (
   { labelSelector, fieldSelector }: GetOptions,
   more: Record<string, string | number | undefined> = {},
 ) => query({ labelSelector, fieldSelector, ...more });
-
-const notFoundAs = (ignore: boolean | undefined) => (error: unknown) => {
-  if (ignore && (error as { reason?: string }).reason === 'NotFound') return undefined;
-  throw error;
-};
 
 function sortRows(table: ServerTable, path: string): void {
   const template = parseJsonPath(path);
@@ -171,14 +214,12 @@ function compareValues(a: unknown, b: unknown): number {
 
 async function printObjects(
   connection: Connection,
-  targets: readonly Target[],
+  fetcher: Fetcher,
   options: GetOptions,
-  write: (line: string) => void,
-  warn: (line: string) => void,
+  write: Write,
 ): Promise<void> {
-  const fetched = await fetchTargets(
-    targets,
-    options,
+  const { targets } = fetcher;
+  const fetched = await fetcher.fetch(
     async (resource, namespace) => (await listObjects(connection, resource, namespace, options)).items,
     async (resource, namespace, name) => [
       await getObject(connection, resource, namespace, name, options.subresource),
@@ -190,14 +231,14 @@ async function printObjects(
     const template = parseJsonPath(options.sortBy);
     found.sort((a, b) => compareValues(template.values(a.object)[0], template.values(b.object)[0]));
   }
-  const printer = createObjectPrinter(options.output);
+  const printer = createObjectPrinter(
+    options.output.kind === 'custom-columns'
+      ? { ...options.output, headers: options.headers ?? true }
+      : options.output,
+  );
   const single = targets.length === 1 && targets[0]!.names?.length === 1;
   if (single && found.length === 0) return;
   if (printer.each) {
-    if (found.length === 0 && options.output.kind === 'name')
-      warn(
-        `No resources found${options.namespace === undefined ? '' : ` in ${options.namespace} namespace.`}`,
-      );
     for (const { resource, object } of found) write(printer.each(resource, object));
     return;
   }
@@ -210,14 +251,14 @@ async function printObjects(
         items: found.map(({ object }) => object),
       };
   const text = printer.whole!(whole);
-  if (text) write(text);
+  if (text) write(text, printer.end);
 }
 
 async function watchTarget(
   connection: Connection,
   { resource, names }: Target,
   options: GetOptions,
-  write: (line: string) => void,
+  write: Write,
 ) {
   const namespace = resource.namespaced ? options.namespace : undefined;
   const fieldSelector = names
@@ -232,15 +273,16 @@ async function watchTarget(
     if (printer)
       write(
         `${options.outputWatchEvents ? `${type} ` : ''}${printer.each ? printer.each(resource, object()) : printer.whole!(object())}`,
+        printer.end,
       );
-    else if (!options.outputWatchEvents) tables.lines(row).forEach(write);
+    else if (!options.outputWatchEvents) tables.lines(row).forEach((line) => write(line));
     else {
       const withEvent: ServerTable = {
         ...row,
         columnDefinitions: [{ name: 'Event', type: 'string', priority: 0 }, ...row.columnDefinitions],
         rows: row.rows.map((each) => ({ ...each, cells: [type, ...each.cells] })),
       };
-      tables.lines(withEvent).forEach(write);
+      tables.lines(withEvent).forEach((line) => write(line));
     }
   };
   if (!options.watchOnly) {
@@ -254,7 +296,6 @@ async function watchTarget(
   const events = watchEvents<ServerTable>(connection, {
     path: `${path}&includeObject=Object`,
     accept: tableType,
-    ...(options.signal ? { signal: options.signal } : {}),
   });
   for await (const { type, object } of events) {
     if (type === 'BOOKMARK') continue;
