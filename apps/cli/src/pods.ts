@@ -1,6 +1,6 @@
 import { formatLabelSelector, type Stored, type V1Deployment, type V1Pod } from '@gantry/api';
 import { getObject, listObjects, readTargets, UsageError } from '@gantry/client';
-import type { KubeContext } from './context.ts';
+import { warn, type KubeContext } from './context.ts';
 
 /**
  * The pods that `web`, `pod/web`, `deploy/web`, `svc/web` or a selector mean. For a controller or a service one of its pods, one that
@@ -38,6 +38,7 @@ export async function podsFor(
     Number(pod.status?.phase === 'Running' && !pod.metadata.deletionTimestamp);
   const [first] = items.sort((a, b) => running(b) - running(a));
   if (!first) throw new UsageError(`error: no pods of ${text} are there`);
+  if (items.length > 1) warn(`Found ${items.length} pods, using pod/${first.metadata.name}`);
   return [first];
 }
 

@@ -139,7 +139,7 @@ function setMetadata(
           write(`${verb === 'label' ? 'label' : 'annotation'} "${key}" not found.`);
       }
       const patched =
-        dry === 'client'
+        dry === 'client' || Object.keys(changes).length === 0
           ? current
           : await patchObject(
               context,
@@ -151,7 +151,8 @@ function setMetadata(
       const onlyRemoved = Object.values(changes).every((value) => value === null);
       const past =
         verb === 'annotate' ? 'annotated' : !changed ? 'not labeled' : onlyRemoved ? 'unlabeled' : 'labeled';
-      show(resource, patched, flags, `${objectLabel(resource, name)} ${past}${drySuffix(dry)}`);
+      if (!flags.list || Object.keys(changes).length > 0)
+        show(resource, patched, flags, `${objectLabel(resource, name)} ${past}${drySuffix(dry)}`);
       if (flags.list)
         for (const [key, value] of Object.entries(patched.metadata[field] ?? {})) write(`${key}=${value}`);
     });
@@ -267,8 +268,12 @@ function setCommands(program: Command): void {
     .option('-c, --containers <name>', 'in these containers (* for a part of the name)', '*')
     .option('--requests <amounts>', 'cpu=100m,memory=64Mi')
     .option('--limits <amounts>', 'cpu=100m,memory=64Mi')
-    .action((args: string[], flags: SetFlags) =>
-      setInTemplate(args, flags, 'resource requirements updated', (spec) => {
+    .action((args: string[], flags: SetFlags) => {
+      if (flags.requests === undefined && flags.limits === undefined)
+        throw new UsageError(
+          'error: you must specify an update to requests or limits (in the form of --requests/--limits)',
+        );
+      return setInTemplate(args, flags, 'resource requirements updated', (spec) => {
         for (const container of matching(spec, flags.containers))
           for (const which of ['requests', 'limits'] as const)
             if (flags[which] !== undefined)
@@ -276,8 +281,8 @@ function setCommands(program: Command): void {
                 ...container.resources,
                 [which]: { ...container.resources?.[which], ...amounts(flags[which]) },
               };
-      }),
-    );
+      });
+    });
 }
 
 const amounts = (text: string) =>

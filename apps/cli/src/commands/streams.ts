@@ -164,6 +164,12 @@ async function logs(
     throw new UsageError(
       "error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
     );
+  if (text !== undefined && flags.selector !== undefined)
+    throw new UsageError('error: only a selector (-l) or a POD name is allowed');
+  if (flags.tail !== undefined && flags.tail < -1)
+    throw new UsageError('error: --tail must be greater than or equal to -1');
+  if (flags.since !== undefined && flags.sinceTime !== undefined)
+    throw new UsageError('error: at most one of `sinceTime` or `sinceSeconds` may be specified');
   const pods = await podsFor(context, text, flags.selector).catch((error: unknown) => {
     if (isStatus(error, 'NotFound') && text !== undefined && !text.includes('/'))
       throw new UsageError(
