@@ -489,6 +489,8 @@ describe('completion', () => {
     ],
     [['get', 'po'], ['pods']],
     [['get', 'pod', 'w'], ['web']],
+    [['get', 'pod/w'], ['pod/web']],
+    [['logs', 'po/'], ['po/web']],
     [['logs', ''], ['web']],
     [['-n', 'kube-system', 'logs', ''], []],
     [['get', '-o', 'ya'], ['yaml']],

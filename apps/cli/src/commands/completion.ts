@@ -101,12 +101,18 @@ async function candidates(program: Command, words: readonly string[]): Promise<s
     withCluster({ ...options, requestTimeout: '2s' }, async ({ connection, discovery, namespace }) =>
       start(await namesOf(connection, discovery, namespace, kind)),
     );
+  const slash = current.indexOf('/');
   if (valueOf?.long === '--namespace') return ask('namespaces');
   if (valueOf?.long === '--output') return start(formats);
   if (valueOf) return [];
   if (current.startsWith('-'))
     return start(command.options.flatMap((option) => (option.long && !option.hidden ? [option.long] : [])));
   const kind = overOneKind[command.name()];
+  if (slash > 0 && (kind !== undefined || overObjects.has(command.name())))
+    return withCluster({ ...options, requestTimeout: '2s' }, async ({ connection, discovery, namespace }) => {
+      const names = await namesOf(connection, discovery, namespace, current.slice(0, slash));
+      return start(names.map((name) => current.slice(0, slash + 1) + name));
+    });
   if (kind !== undefined) return given.length === 0 ? ask(kind) : [];
   if (overObjects.has(command.name())) {
     if (given.length > 0) return ask(given[0]!);
