@@ -68,6 +68,8 @@ export async function up(layout: ClusterLayout, plan: ClusterPlan, progress: Pro
       token: { ...newBootstrapToken(), caHash: publicKeyHash(certificates.ca.certificate) },
     };
   });
+  const beganMs = systemClock.now();
+  const serverRan = runningProcess(layout.pidFile('server')) !== undefined;
   await progress.step('processes', () => startControlPlane(layout, plan, topology, pki));
   const connection = await progress.step('API server', async () => {
     const connected = await untilServing(layout, plan);
@@ -82,8 +84,11 @@ export async function up(layout: ClusterLayout, plan: ClusterPlan, progress: Pro
   try {
     await progress.step(`${plan.nodes} nodes`, async (say) => {
       // Not before the server knows the token: an agent whose token is refused gives up.
-      await startAgents(layout, plan, topology, token);
-      await untilReady(connection, layout, plan, topology, say);
+      const started = await startAgents(layout, plan, topology, token);
+      // What was said of a node before its agent, or the server it is connected with, was started counts for nothing.
+      const isFresh = (node: Stored<V1Node>) =>
+        (serverRan && !started.has(node.metadata.name)) || heardSince(node, beganMs);
+      await untilReady(connection, layout, plan, topology, isFresh, say);
     });
   } finally {
     await connection.close();
@@ -118,20 +123,24 @@ async function startControlPlane(
   } else for (const name of ['registry-nodes', 'registry']) await stopProcess(layout.pidFile(name));
 }
 
+/** Starts the agents that do not run, and tells which those were. */
 async function startAgents(
   layout: ClusterLayout,
   plan: ClusterPlan,
   topology: Topology,
   token: JoinToken,
-): Promise<void> {
+): Promise<Set<string>> {
+  const started = new Set<string>();
   const registries = writeRegistries(layout, plan, topology.bridgeAddress);
   // Command lines are for everybody to read; this file is not.
   const tokenFile = join(layout.run, 'join-token');
   writeFileSync(tokenFile, formatJoinToken(token), { mode: 0o600 });
-  for (const [index, node] of topology.nodes.slice(0, plan.nodes).entries())
+  for (const [index, node] of topology.nodes.slice(0, plan.nodes).entries()) {
+    const name = layout.nodeName(index);
+    if (!runningProcess(layout.pidFile(name))) started.add(name);
     await start(
       layout,
-      layout.nodeName(index),
+      name,
       agentCommand(layout, plan, index, {
         namespace: node.networkNamespace,
         address: node.address,
@@ -140,6 +149,8 @@ async function startAgents(
         registries,
       }),
     );
+  }
+  return started;
 }
 
 /** What the processes get of this one's environment: enough to find programs, nothing that steers Node. */
@@ -255,12 +266,19 @@ function stillRuns(layout: ClusterLayout, name: string): void {
 const isReady = (node: V1Node) =>
   node.status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') ?? false;
 
+/** Heartbeats have whole seconds. */
+export function heardSince(node: V1Node, epochMs: number): boolean {
+  const ready = node.status?.conditions?.find((each) => each.type === 'Ready');
+  return Date.parse(ready?.lastHeartbeatTime ?? '') >= Math.floor(epochMs / 1000) * 1000;
+}
+
 /** Watches the nodes until all are Ready, telling the host the way to their pods. */
 async function untilReady(
   connection: Connection,
   layout: ClusterLayout,
   plan: ClusterPlan,
   topology: Topology,
+  isFresh: (node: Stored<V1Node>) => boolean,
   say: (detail: string) => void,
 ) {
   const wanted = new Map(
@@ -269,7 +287,7 @@ async function untilReady(
   const beganMs = systemClock.monotonicMs();
   const ready = new Map<string, Stored<V1Node>>();
   const look = (node: Stored<V1Node>) => {
-    if (wanted.has(node.metadata.name) && isReady(node)) ready.set(node.metadata.name, node);
+    if (wanted.has(node.metadata.name) && isReady(node) && isFresh(node)) ready.set(node.metadata.name, node);
     else ready.delete(node.metadata.name);
     say(`${ready.size} of ${plan.nodes} ready`);
     return ready.size === wanted.size;
