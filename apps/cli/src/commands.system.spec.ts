@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -105,6 +105,28 @@ describe('apply and delete', () => {
     expect(await gantry('get', 'cm', 'dry')).toEqual(
       failed('Error from server (NotFound): configmaps "dry" not found\n'),
     );
+  });
+
+  it('makes an entry of each file of a folder', async () => {
+    const entries = join(folder, 'entries');
+    mkdirSync(join(entries, 'below'), { recursive: true });
+    for (const name of ['a.txt', 'b.txt', 'below/c.txt']) writeFileSync(join(entries, name), name);
+    await gantry('create', 'cm', 'entries', `--from-file=${entries}`);
+    expect((await gantry('get', 'cm', 'entries', '-o', 'jsonpath={.data}')).stdout).toBe(
+      '{"a.txt":"a.txt","b.txt":"b.txt"}',
+    );
+    expect(await gantry('create', 'cm', 'x', `--from-file=k=${entries}`)).toEqual(
+      failed('error: cannot give a key name for a directory path\n'),
+    );
+  });
+
+  it('says why a URL cannot be read', async () => {
+    expect(await gantry('apply', '-f', 'http://127.0.0.1:1/x.yaml')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^error: unable to read URL "http:\/\/127\.0\.0\.1:1\/x\.yaml": .+\n$/,
+      ) as string,
+    });
   });
 
   it('deletes by name, by label and by file', async () => {

@@ -36,7 +36,10 @@ export async function readManifests(
 async function texts(source: string, options: { recursive?: boolean; stdin?: () => Promise<Buffer> }) {
   if (source === '-') return [{ text: String(await (options.stdin ?? readStandardInput)()), name: 'STDIN' }];
   if (/^https?:\/\//.test(source)) {
-    const answer = await fetch(source, { signal: AbortSignal.timeout(30_000) });
+    const answer = await fetch(source, { signal: AbortSignal.timeout(30_000) }).catch((error: Error) => {
+      // "fetch failed" alone says nothing.
+      throw new ManifestError(`unable to read URL "${source}": ${messageOf(error.cause ?? error)}`);
+    });
     if (!answer.ok)
       throw new ManifestError(
         `unable to read URL "${source}", server reported ${answer.status} ${answer.statusText}`,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { inOrder, readManifests, UsageError } from '@gantry/client';
 import { kubeCommand, wholeNumber, withCluster, type KubeContext } from '../context.ts';
 import { addSwitchOn, collect } from '../flags.ts';
@@ -122,8 +122,15 @@ function entries({ fromLiteral = [], fromFile = [], fromEnvFile = [] }: EntryFla
   for (const each of fromFile) {
     const equals = each.indexOf('=');
     const path = each.slice(equals + 1);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-      throw new UsageError(`error: error reading ${path}: no such file or directory`);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) {
+      if (equals >= 0) throw new UsageError('error: cannot give a key name for a directory path');
+      // As kubectl does: its files, and nothing below or of another type.
+      for (const entry of readdirSync(path, { withFileTypes: true }))
+        if (entry.isFile()) add(entry.name, readFileSync(join(path, entry.name)));
+      continue;
+    }
+    if (!stat) throw new UsageError(`error: error reading ${path}: no such file or directory`);
     add(equals < 0 ? basename(path) : each.slice(0, equals), readFileSync(path));
   }
   for (const file of fromEnvFile)
