@@ -86,3 +86,4 @@ export {
   type ApplyOptions,
   type TrackOptions,
 } from './apply/server-side-apply.ts';
+export { yamlOptions } from './yaml.ts';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { parseAllDocuments, type Document } from 'yaml';
 import { messageOf } from '@gantry/base';
-import type { KubeObject } from '@gantry/api';
-import { aliasLimit, yamlOptions } from './yaml.ts';
+import { yamlOptions, type KubeObject } from '@gantry/api';
+import { aliasLimit } from './yaml.ts';
 
 /** One object of a file, and where it stood, for messages. */
 export interface Manifest {

@@ -1,39 +1,8 @@
-import { parse, type DocumentOptions, type ParseOptions, type ScalarTag, type SchemaOptions } from 'yaml';
-
-/**
- * YAML as kubectl reads it: 1.2 with the words and numbers that Go's library keeps of 1.1, so that the same file means the same:
- * `defaultMode: 0400` is octal, `yes`, `on` and `n` are booleans, `<<` merges. Dates stay text.
- */
-export const yamlOptions: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.2',
-  merge: true,
-  customTags: (tags) => [...numbers, boolean, ...tags],
-};
+import { parse } from 'yaml';
+import { yamlOptions } from '@gantry/api';
 
 /** How deep aliases may multiply what they stand for. */
 export const aliasLimit = { maxAliasCount: 100 };
 
-/** One document of such YAML. Throws YAMLParseError. */
+/** One document of YAML as kubectl reads it. Throws YAMLParseError. */
 export const parseYaml = (text: string): unknown => parse(text, { ...yamlOptions, ...aliasLimit });
-
-const boolean: ScalarTag = {
-  default: true,
-  tag: 'tag:yaml.org,2002:bool',
-  test: /^(?:[yn]|yes|no|on|off|[YN]|Yes|No|On|Off|YES|NO|ON|OFF)$/,
-  resolve: (text) => /^(?:y|yes|on)$/i.test(text),
-};
-
-const number = (test: RegExp, prefix: RegExp, base: number): ScalarTag => ({
-  default: true,
-  tag: 'tag:yaml.org,2002:int',
-  test,
-  resolve: (text) =>
-    (text.startsWith('-') ? -1 : 1) *
-    parseInt(text.replace(/^[-+]/, '').replace(prefix, '').replace(/_/g, ''), base),
-});
-
-const numbers = [
-  number(/^[-+]?0[0-7_]+$/, /^0/, 8),
-  number(/^[-+]?0b[01_]+$/, /^0b/, 2),
-  number(/^[-+]?[1-9][0-9]*_[0-9_]*$/, /^/, 10),
-];

@@ -32,14 +32,20 @@ export async function objectOf(exchange: Exchange, kind: Kind): Promise<KubeObje
   } catch (error) {
     if (!isStatus(error, 'BadRequest')) throw error;
     throw StatusError.badRequest(
-      `the object provided is unrecognized (must be of type ${kind.kind}): ${error.message} (${body.subarray(0, 8).toString('hex')} ...)`,
+      `the object provided is unrecognized (must be of type ${kind.kind}): ${error.message} (${summaryOf(body)})`,
     );
   }
   const object = asObject(decoded.value, kind);
-  const complaints = decoded.duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`);
-  complaints.push(...conformTo(kind, object));
+  const complaints = [...decoded.complaints, ...conformTo(kind, object)];
   complain(exchange, kind, validation, complaints);
   return object;
+}
+
+/** The beginning of a body, for whoever sent it to know it again: JSON as it is, everything else in hex. */
+function summaryOf(body: Buffer): string {
+  if (body.length === 0) return '<empty>';
+  const begin = body.subarray(0, 30).toString(body[0] === 0x7b ? 'utf8' : 'hex');
+  return body.length > 30 ? `${begin} ...` : begin;
 }
 
 /** Checks kind and version of what was sent; what is missing is what the URL says. */
@@ -100,5 +106,13 @@ export function complain(
   const told = complaints.slice(0, maxComplaints);
   if (complaints.length > maxComplaints) told.push(`and ${complaints.length - maxComplaints} more`);
   if (validation === 'Strict') throw cannotBeHandled(kind, `strict decoding error: ${told.join(', ')}`);
-  exchange.warnings.push(...told);
+  for (const each of told) exchange.warnings.push(...warningsOf(each));
+}
+
+/** Upstream's YAML reader complains of all lines at once: as warnings they are one each. */
+function warningsOf(complaint: string): string[] {
+  return complaint
+    .replace(/^yaml: unmarshal errors:\n/, '')
+    .split('\n')
+    .map((line) => line.trim());
 }

@@ -1,18 +1,16 @@
 import { StatusError, messageOf } from '@gantry/base';
+import { YamlReader } from './parse-yaml.ts';
 
 /** Deeper documents than this are refused: what walks them afterwards may recurse. */
 export const maxDepth = 256;
-
-/** YAML costs a hundred times what JSON costs to read, so less of it is taken, in bytes. Clients that send YAML are people. */
-export const maxYamlBytes = 1024 * 1024;
 
 /** A parsed body that is a JSON object. */
 export type JsonObject = { [key: string]: unknown };
 
 export interface ParsedBody {
   value: unknown;
-  /** Keys that stood twice in one object, as paths (`metadata.labels`); only looked for when asked. */
-  duplicates: string[];
+  /** In upstream's words, about keys that stood twice in one object; only looked for when asked. */
+  complaints: string[];
 }
 
 /** The media type without parameters, in lower case. */
@@ -32,9 +30,16 @@ export async function parseBody(
   const type = mediaType(contentType);
   if (type === '' || type === 'application/json') return parseJson(body, lookForDuplicates);
   if (type === 'application/yaml' || type === 'application/x-yaml' || type === 'text/yaml')
-    return parseYaml(body, lookForDuplicates);
+    return parseYaml(body);
   if (type === 'application/vnd.kubernetes.protobuf') return parseProtobuf(body);
   throw unsupported(type, ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']);
+}
+
+const yamlReader = new YamlReader();
+
+async function parseYaml(body: Buffer): Promise<ParsedBody> {
+  const { value, complaint } = await yamlReader.read(body);
+  return { value, complaints: complaint === undefined ? [] : [complaint] };
 }
 
 export function unsupported(type: string, supported: readonly string[]): StatusError {
@@ -56,77 +61,22 @@ export function parseJson(body: Buffer, lookForDuplicates = false): ParsedBody {
       `couldn't get version/kind; json parse error: ${messageOf(error).slice(0, 200)}`,
     );
   }
-  return { value, duplicates: lookForDuplicates ? duplicateKeys(text) : [] };
-}
-
-/**
- * YAML is rare on the hot path: the parser is loaded at the first need. Depth is watched while parsing (the composer recurses),
- * aliases are bounded, so that they cannot multiply, and parsing ends at the first error.
- */
-async function parseYaml(body: Buffer, lookForDuplicates: boolean): Promise<ParsedBody> {
-  if (body.length > maxYamlBytes)
-    throw new StatusError(
-      'RequestEntityTooLarge',
-      `Request entity too large: limit for YAML is ${maxYamlBytes}`,
-    );
-  const { Composer, Lexer, Parser, isMap, isScalar, visit } = await import('yaml');
-  const refuse = (why: string) =>
-    StatusError.badRequest(`error converting YAML to JSON: yaml: ${why.split('\n', 1)[0]!.slice(0, 200)}`);
-  const parser = new Parser();
-  const composer = new Composer({ version: '1.1', schema: 'core', merge: true, uniqueKeys: false });
-  const documents = [];
-  try {
-    const take = (tokens: ReturnType<typeof parser.next>) => {
-      for (const token of tokens) {
-        if (token.type === 'error') throw refuse(token.message);
-        documents.push(...composer.next(token));
-      }
-    };
-    for (const lexeme of new Lexer().lex(body.toString('utf8'))) {
-      take(parser.next(lexeme));
-      if (parser.stack.length > 2 * maxDepth) throw tooDeep();
-    }
-    take(parser.end());
-    documents.push(...composer.end());
-    const document = documents[0];
-    if (!document) return { value: null, duplicates: [] };
-    if (documents.length > 1) throw refuse('the body holds more than one document');
-    if (document.errors[0]) throw refuse(document.errors[0].message);
-
-    const duplicates: string[] = [];
-    if (lookForDuplicates)
-      visit(document, {
-        Map(_, map) {
-          const seen = new Set<unknown>();
-          for (const { key } of map.items) {
-            const name = isScalar(key) ? key.value : undefined;
-            if (name !== undefined && !isMap(name) && seen.has(name)) duplicates.push(String(name));
-            seen.add(name);
-          }
-        },
-      });
-    // Through JSON once: what is not JSON (dates, NaN, maps) has no place in an object of the API.
-    const json = JSON.stringify(document.toJS({ maxAliasCount: 100 })) ?? 'null';
-    checkDepth(json);
-    return { value: JSON.parse(json), duplicates };
-  } catch (error) {
-    if (error instanceof StatusError) throw error;
-    throw refuse(messageOf(error));
-  }
+  const duplicates = lookForDuplicates ? duplicateKeys(text) : [];
+  return { value, complaints: duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`) };
 }
 
 /** The table of field numbers is large and few clients need it: loaded at the first need. */
 async function parseProtobuf(body: Buffer): Promise<ParsedBody> {
   const { decodeProtobuf } = await import('../protobuf/decode-protobuf.ts');
   try {
-    return { value: decodeProtobuf(body), duplicates: [] };
+    return { value: decodeProtobuf(body), complaints: [] };
   } catch (error) {
     if (error instanceof RangeError) throw StatusError.badRequest(error.message);
     throw error;
   }
 }
 
-function tooDeep(): StatusError {
+export function tooDeep(): StatusError {
   return StatusError.badRequest(`the object is nested too deeply: the limit is ${maxDepth} levels`);
 }
 

@@ -65,11 +65,9 @@ async function configurationOf(exchange: Exchange, kind: Kind): Promise<KubeObje
   const validation = fieldValidationOf(exchange);
   // Most clients send JSON, which is YAML but much cheaper to read as what it is.
   const type = body[0] === 0x7b ? 'application/json' : 'application/yaml';
-  const { value, duplicates } = await parseBody(body, type, validation !== 'Ignore');
+  const { value, complaints } = await parseBody(body, type, validation !== 'Ignore');
   const object = asObject(value, kind);
-  const complaints = duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`);
-  complaints.push(...conformTo(kind, object));
-  complain(exchange, kind, validation, complaints);
+  complain(exchange, kind, validation, [...complaints, ...conformTo(kind, object)]);
   if (object.metadata.managedFields !== undefined)
     throw StatusError.badRequest('metadata.managedFields must be nil');
   object.metadata.name ??= exchange.info.name;

@@ -1,0 +1,36 @@
+import type { DocumentOptions, ParseOptions, ScalarTag, SchemaOptions } from 'yaml';
+
+/**
+ * YAML as kubectl and upstream's API server read it (`sigs.k8s.io/yaml`): 1.2 with the words and numbers that Go's library keeps
+ * of 1.1, so that the same file means the same: `defaultMode: 0400` is octal, `yes`, `on` and `n` are booleans, `<<` merges.
+ * Dates stay text. Options for the `yaml` package, which whoever parses loads itself.
+ */
+export const yamlOptions: ParseOptions & DocumentOptions & SchemaOptions = {
+  version: '1.2',
+  // Named, so that a `%YAML 1.1` in the text does not bring its own with dates and numbers of base 60.
+  schema: 'core',
+  merge: true,
+  customTags: (tags) => [...numbers, boolean, ...tags],
+};
+
+const boolean: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:bool',
+  test: /^(?:[yn]|yes|no|on|off|[YN]|Yes|No|On|Off|YES|NO|ON|OFF)$/,
+  resolve: (text) => /^(?:y|yes|on)$/i.test(text),
+};
+
+const number = (test: RegExp, prefix: RegExp, base: number): ScalarTag => ({
+  default: true,
+  tag: 'tag:yaml.org,2002:int',
+  test,
+  resolve: (text) =>
+    (text.startsWith('-') ? -1 : 1) *
+    parseInt(text.replace(/^[-+]/, '').replace(prefix, '').replace(/_/g, ''), base),
+});
+
+const numbers = [
+  number(/^[-+]?0[0-7_]+$/, /^0/, 8),
+  number(/^[-+]?0b[01_]+$/, /^0b/, 2),
+  number(/^[-+]?[1-9][0-9]*_[0-9_]*$/, /^/, 10),
+];
