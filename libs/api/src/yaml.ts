@@ -1,4 +1,11 @@
-import type { DocumentOptions, ParseOptions, ScalarTag, SchemaOptions } from 'yaml';
+import type {
+  CreateNodeOptions,
+  DocumentOptions,
+  ParseOptions,
+  ScalarTag,
+  SchemaOptions,
+  ToStringOptions,
+} from 'yaml';
 
 /**
  * YAML as kubectl and upstream's API server read it (`sigs.k8s.io/yaml`): 1.2 with the words and numbers that Go's library keeps
@@ -12,6 +19,17 @@ export const yamlOptions: ParseOptions & DocumentOptions & SchemaOptions = {
   merge: true,
   customTags: (tags) => [...numbers, boolean, ...tags],
 };
+
+/**
+ * YAML as kubectl writes it, options for the `yaml` package: text that readers of YAML 1.1 would take for something else (`yes`,
+ * `0400`, a date) is quoted, so that what is written is read as the same again.
+ */
+export const yamlStyle = {
+  lineWidth: 0,
+  aliasDuplicateObjects: false,
+  indentSeq: false,
+  compat: 'yaml-1.1',
+} as const satisfies CreateNodeOptions & SchemaOptions & ToStringOptions;
 
 const boolean: ScalarTag = {
   default: true,

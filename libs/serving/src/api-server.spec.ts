@@ -111,6 +111,18 @@ describe('objects', () => {
     expect((await admin.request('GET', configMaps)).json.items).toEqual([]);
   });
 
+  it('written as YAML are read as the same again', async () => {
+    const data = { a: 'yes', b: '0400', c: '2026-01-01', d: 'n', e: '1_000', f: '~', g: 'a: b\n', y: 'on' };
+    const created = await admin.request('POST', configMaps, { body: { metadata: { name: 'words' }, data } });
+    const headers = { accept: 'application/yaml', 'content-type': 'application/yaml' };
+    const written = await admin.request('GET', `${configMaps}/words`, { headers });
+    expect(written.text).toMatch(/creationTimestamp: "/);
+    const again = await admin.request('PUT', `${configMaps}/words`, { headers, body: written.text });
+    expect(again.status).toBe(200);
+    expect((await admin.request('GET', `${configMaps}/words`)).json).toEqual(created.json);
+    await admin.request('DELETE', `${configMaps}/words`);
+  });
+
   it('are only tried with dryRun', async () => {
     const { status } = await admin.request('POST', `${configMaps}?dryRun=All`, { body: configMap('dry') });
     expect(status).toBe(201);

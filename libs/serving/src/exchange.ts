@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { UserInfo } from '@gantry/state';
 import { StatusError } from '@gantry/base';
+import { yamlStyle } from '@gantry/api';
 import { anonymous } from './auth/authenticator.ts';
 import { drained, type HttpRequest, type HttpResponse } from './http.ts';
 import { negotiate, type Representation } from './request/negotiate.ts';
@@ -131,7 +132,7 @@ export class Exchange {
     const format = (representation ?? this.#formatOrJson()).format;
     if (format === 'yaml') {
       const { stringify } = await import('yaml');
-      return this.send(code, 'application/yaml', stringify(object, { aliasDuplicateObjects: false }));
+      return this.send(code, 'application/yaml', stringify(object, yamlStyle));
     }
     return this.send(code, 'application/json', JSON.stringify(object));
   }

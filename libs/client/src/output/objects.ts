@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { messageOf } from '@gantry/base';
 import { stringify } from 'yaml';
-import type { Stored } from '@gantry/api';
+import { yamlStyle, type Stored } from '@gantry/api';
 import { UsageError } from '../arguments.ts';
 import { objectLabel, type ApiResource } from '../discovery.ts';
 import { parseGoTemplate, printGo } from './go-template.ts';
@@ -82,14 +82,6 @@ function contentOf(file: string): string {
     throw new UsageError(`error: error reading --template ${file}, ${messageOf(error)}`);
   }
 }
-
-/** As kubectl writes it; text that readers of YAML 1.1 would take for something else is quoted. */
-const yamlStyle = {
-  lineWidth: 0,
-  aliasDuplicateObjects: false,
-  indentSeq: false,
-  compat: 'yaml-1.1',
-} as const;
 
 /** Prints objects one by one, or all as one value; exactly one of the two is there. */
 export interface ObjectPrinter {
