@@ -326,6 +326,27 @@ describe('bad requests', () => {
       'forbidden unless resourceVersion is provided',
     ],
     ['GET', `${configMaps}?watch=1&sendInitialEvents=true`, {}, 422, 'resourceVersionMatch'],
+    [
+      'GET',
+      `${configMaps}?watch=1&resourceVersionMatch=NotOlderThan`,
+      {},
+      422,
+      'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+    ],
+    [
+      'GET',
+      `${configMaps}?sendInitialEvents=true`,
+      {},
+      422,
+      'sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list',
+    ],
+    [
+      'GET',
+      `${configMaps}?resourceVersionMatch=Exact&resourceVersion=1&continue=x`,
+      {},
+      422,
+      'resourceVersionMatch is forbidden when continue is provided',
+    ],
     ['GET', `${configMaps}?watch=1&fieldSelector=spec.x=1`, {}, 400, 'field label not supported'],
     [
       'DELETE',

@@ -26,6 +26,8 @@ export function listQueryOf(exchange: Exchange): ListQuery {
   if (token !== undefined) query.continue = token;
   const resourceVersion = resourceVersionOf(exchange);
   if (resourceVersion !== undefined) query.resourceVersion = resourceVersion;
+  if (exchange.param('sendInitialEvents') !== undefined)
+    throw forbiddenOption('sendInitialEvents is forbidden for list', 'sendInitialEvents');
   const match = exchange.param('resourceVersionMatch');
   if (match !== undefined) {
     if (match !== 'NotOlderThan' && match !== 'Exact')
@@ -36,6 +38,8 @@ export function listQueryOf(exchange: Exchange): ListQuery {
           message: `Unsupported value: ${JSON.stringify(match)}: supported values: "Exact", "NotOlderThan", ""`,
         },
       ]);
+    if (token !== undefined)
+      throw forbiddenOption('resourceVersionMatch is forbidden when continue is provided');
     if (resourceVersion === undefined)
       throw forbiddenOption('resourceVersionMatch is forbidden unless resourceVersion is provided');
     if (match === 'Exact' && resourceVersion === '0')
@@ -47,9 +51,9 @@ export function listQueryOf(exchange: Exchange): ListQuery {
   return query;
 }
 
-function forbiddenOption(why: string): StatusError {
+function forbiddenOption(why: string, field = 'resourceVersionMatch'): StatusError {
   return invalidOptions('ListOptions', [
-    { reason: 'FieldValueForbidden', field: 'resourceVersionMatch', message: `Forbidden: ${why}` },
+    { reason: 'FieldValueForbidden', field, message: `Forbidden: ${why}` },
   ]);
 }
 
@@ -84,9 +88,10 @@ export function booleanOf(exchange: Exchange, name: string): boolean {
 }
 
 export function invalidOptions(kind: string, causes: StatusCause[]): StatusError {
+  const lines = causes.map((each) => `${each.field}: ${each.message}`);
   return new StatusError(
     'Invalid',
-    `${kind}.meta.k8s.io "" is invalid: ${causes.map((each) => `${each.field}: ${each.message}`).join(', ')}`,
+    `${kind}.meta.k8s.io "" is invalid: ${lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`}`,
     { details: { group: 'meta.k8s.io', kind, causes } },
   );
 }

@@ -73,6 +73,14 @@ describe('a watch', () => {
     await server[Symbol.asyncDispose]();
   });
 
+  it('without initial events shows only what comes to be', async () => {
+    await create('a');
+    const watching = await watch('&sendInitialEvents=false&resourceVersionMatch=NotOlderThan');
+    await create('b');
+    await watching.has(1);
+    expect(watching.seen()).toEqual(['ADDED b']);
+  });
+
   it('shows what is there and then every change, in order', async () => {
     await create('a');
     const watching = await watch();

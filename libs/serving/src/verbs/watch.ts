@@ -1,9 +1,9 @@
-import { StatusError, isStatus, messageOf } from '@gantry/base';
+import { StatusError, isStatus, messageOf, type StatusCause } from '@gantry/base';
 import { apiVersionOf, type Kind } from '@gantry/api';
 import type { WatchEvent, WatchQuery } from '@gantry/state';
 import type { KindHandler, ServingContext } from '../context.ts';
 import type { Exchange } from '../exchange.ts';
-import { booleanOf, integerOf, resourceVersionOf, selectionOf } from '../request/options.ts';
+import { booleanOf, integerOf, invalidOptions, resourceVersionOf, selectionOf } from '../request/options.ts';
 import { includeObjectOf } from '../respond/represent.ts';
 import { frameOf, framerOf, type Framer } from '../respond/watch-frame.ts';
 import { FrameWriter } from '../respond/frame-writer.ts';
@@ -31,30 +31,36 @@ function watchQueryOf(exchange: Exchange): WatchQuery {
   if (info.name)
     query.fieldSelector = [query.fieldSelector, `metadata.name=${info.name}`].filter(Boolean).join(',');
   const resourceVersion = resourceVersionOf(exchange);
-  const initialEvents = exchange.param('sendInitialEvents');
-  if (initialEvents !== undefined && exchange.param('resourceVersionMatch') !== 'NotOlderThan')
-    throw new StatusError(
-      'Invalid',
-      'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-      {
-        details: {
-          group: 'meta.k8s.io',
-          kind: 'ListOptions',
-          causes: [
-            {
-              reason: 'FieldValueForbidden',
-              field: 'resourceVersionMatch',
-              message: 'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-            },
-          ],
-        },
-      },
-    );
+  checkMatch(exchange);
   // '0' and initial events mean: the present state first, whatever its revision.
   if (resourceVersion !== undefined && resourceVersion !== '0' && !booleanOf(exchange, 'sendInitialEvents'))
     query.resourceVersion = resourceVersion;
   if (booleanOf(exchange, 'allowWatchBookmarks')) query.bookmarks = true;
   return query;
+}
+
+/** `k8s.io/apimachinery/pkg/apis/meta/internalversion/validation`, `validateWatchOptions`. */
+function checkMatch(exchange: Exchange): void {
+  const match = exchange.param('resourceVersionMatch');
+  const causes: StatusCause[] = [];
+  const forbid = (why: string) =>
+    causes.push({
+      reason: 'FieldValueForbidden',
+      field: 'resourceVersionMatch',
+      message: `Forbidden: ${why}`,
+    });
+  if (exchange.param('sendInitialEvents') !== undefined) {
+    if (match !== 'NotOlderThan')
+      forbid('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan');
+  } else if (match !== undefined)
+    forbid('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided');
+  if (match !== undefined && match !== 'NotOlderThan')
+    causes.push({
+      reason: 'FieldValueNotSupported',
+      field: 'resourceVersionMatch',
+      message: `Unsupported value: ${JSON.stringify(match.slice(0, 100))}: supported values: "NotOlderThan"`,
+    });
+  if (causes.length > 0) throw invalidOptions('ListOptions', causes);
 }
 
 class WatchSession {
@@ -66,6 +72,8 @@ class WatchSession {
   readonly #writer: FrameWriter;
   readonly #events: { inc(by?: number): void };
   readonly #wantsBookmarks: boolean;
+  /** While true, what is there is passed over: only what comes to be after it was asked for. */
+  #passesOver: boolean;
 
   constructor(
     exchange: Exchange,
@@ -80,11 +88,14 @@ class WatchSession {
     this.#framer = framer;
     this.#initialEvents = initialEvents;
     this.#wantsBookmarks = booleanOf(exchange, 'allowWatchBookmarks');
+    this.#passesOver = exchange.param('sendInitialEvents') !== undefined && !initialEvents;
     this.#writer = new FrameWriter(exchange.res, context.frames, context.clock);
     this.#events = context.metrics.watchEvents(kind.group, kind.version, kind.kind);
   }
 
   async run(query: WatchQuery, timeoutMs: number): Promise<void> {
+    // From a revision on there is nothing to pass over.
+    if (query.resourceVersion !== undefined) this.#passesOver = false;
     const { state, clock, stopping } = this.#context;
     const { res } = this.#exchange;
     let failure: unknown;
@@ -123,6 +134,7 @@ class WatchSession {
   #receive(event: WatchEvent): void {
     switch (event.type) {
       case 'initDone':
+        this.#passesOver = false;
         if (this.#initialEvents && this.#wantsBookmarks)
           this.#writer.push(this.#bookmark(event.revision, true));
         return;
@@ -130,6 +142,7 @@ class WatchSession {
         if (this.#wantsBookmarks) this.#writer.push(this.#bookmark(event.revision, false));
         return;
       default:
+        if (this.#passesOver) return;
         this.#events.inc();
         this.#writer.push(this.#framer.frame(event));
     }
