@@ -348,6 +348,32 @@ describe('bad requests', () => {
       'resourceVersionMatch is forbidden when continue is provided',
     ],
     ['GET', `${configMaps}?watch=1&fieldSelector=spec.x=1`, {}, 400, 'field label not supported'],
+    ...[
+      { dryRun: 'All' },
+      { preconditions: { uid: 5 } },
+      { propagationPolicy: 1 },
+      { orphanDependents: 'no' },
+    ].map((body): [string, string, { body: object }, number, string] => [
+      'DELETE',
+      `${configMaps}/x`,
+      { body },
+      400,
+      'cannot be handled as a DeleteOptions: json: cannot unmarshal',
+    ]),
+    [
+      'DELETE',
+      `${configMaps}/x`,
+      { body: { kind: 'ConfigMap', apiVersion: 'v1' } },
+      400,
+      'cannot be converted to DeleteOptions',
+    ],
+    [
+      'DELETE',
+      `${configMaps}/x?orphanDependents=true`,
+      { body: { propagationPolicy: 'Foreground' } },
+      422,
+      'orphanDependents and deletionPropagation cannot be both set',
+    ],
     [
       'DELETE',
       `${configMaps}/x`,

@@ -1,4 +1,5 @@
 import { StatusError, type StatusCause } from '@gantry/base';
+import { decode, type V1DeleteOptions } from '@gantry/api';
 
 import type { DeleteOptions, ListQuery, Selection, WriteOptions } from '@gantry/state';
 import type { Exchange } from '../exchange.ts';
@@ -146,61 +147,74 @@ export async function deleteOptionsOf(exchange: Exchange): Promise<DeleteOptions
   const { req } = exchange;
   const body = await readBody(req);
   let dryRun: string[] = [];
+  let orphanDependents: boolean | undefined;
   if (body.length > 0) {
     const type = mediaType(req.headers['content-type']);
     const { value } = await parseBody(body, type === '' || type === 'text/plain' ? 'application/json' : type);
     const given = deleteBody(value);
-    dryRun = given.dryRun;
+    ({ dryRun, orphanDependents } = given);
     Object.assign(options, given.options);
   }
   dryRun.push(...exchange.query.getAll('dryRun').filter(Boolean));
   if (dryRunOf(dryRun, 'DeleteOptions')) options.dryRun = true;
   options.gracePeriodSeconds ??= integerOf(exchange, 'gracePeriodSeconds');
   const policy = options.propagationPolicy ?? exchange.param('propagationPolicy');
+  const orphan =
+    orphanDependents ??
+    (exchange.param('orphanDependents') === undefined ? undefined : booleanOf(exchange, 'orphanDependents'));
+  const causes: StatusCause[] = [];
   if (policy !== undefined) {
-    if (policy !== 'Orphan' && policy !== 'Background' && policy !== 'Foreground')
-      throw invalidOptions('DeleteOptions', [
-        {
-          reason: 'FieldValueNotSupported',
-          field: 'propagationPolicy',
-          message: `Unsupported value: ${JSON.stringify(String(policy).slice(0, 100))}: supported values: "Foreground", "Background", "Orphan"`,
-        },
-      ]);
-    options.propagationPolicy = policy;
-  } else if (exchange.param('orphanDependents') !== undefined)
-    options.propagationPolicy = booleanOf(exchange, 'orphanDependents') ? 'Orphan' : 'Background';
+    const field = 'propagationPolicy';
+    const text = JSON.stringify(policy.slice(0, 100));
+    if (orphan !== undefined)
+      causes.push({
+        ...{ reason: 'FieldValueInvalid', field },
+        message: `Invalid value: ${text}: orphanDependents and deletionPropagation cannot be both set`,
+      });
+    if (policy === 'Orphan' || policy === 'Background' || policy === 'Foreground')
+      options.propagationPolicy = policy;
+    else
+      causes.push({
+        ...{ reason: 'FieldValueNotSupported', field },
+        message: `Unsupported value: ${text}: supported values: "Foreground", "Background", "Orphan", "nil"`,
+      });
+    if (causes.length > 0) throw invalidOptions('DeleteOptions', causes);
+  } else if (orphan !== undefined) options.propagationPolicy = orphan ? 'Orphan' : 'Background';
   return options;
 }
 
-export function deleteBody(value: unknown): { options: DeleteOptions; dryRun: string[] } {
-  if (value === null) return { options: {}, dryRun: [] };
+/** A body that asks for a deletion, as it says it: what is not read strictly here would delete more than was meant. */
+export interface DeleteBody {
+  options: DeleteOptions;
+  dryRun: string[];
+  orphanDependents: boolean | undefined;
+}
+
+export function deleteBody(value: unknown): DeleteBody {
+  if (value === null) return { options: {}, dryRun: [], orphanDependents: undefined };
   if (typeof value !== 'object' || Array.isArray(value))
     throw StatusError.badRequest('the body of a deletion must be DeleteOptions');
-  const { gracePeriodSeconds, preconditions, propagationPolicy, orphanDependents, dryRun } = value as Record<
-    string,
-    unknown
-  >;
+  const { kind } = value as { kind?: unknown };
+  const { errors } = decode('V1DeleteOptions', value);
+  if (errors[0] !== undefined)
+    throw StatusError.badRequest(
+      `DeleteOptions in version "v1" cannot be handled as a DeleteOptions: ${errors[0]}`,
+    );
+  if (kind !== undefined && kind !== '' && kind !== 'DeleteOptions')
+    throw StatusError.badRequest('decoded object cannot be converted to DeleteOptions');
+  const given = value as V1DeleteOptions;
+  const { gracePeriodSeconds, preconditions, propagationPolicy, orphanDependents, dryRun = [] } = given;
   const options: DeleteOptions = {};
-  if (gracePeriodSeconds !== undefined && gracePeriodSeconds !== null) {
-    if (!Number.isSafeInteger(gracePeriodSeconds))
-      throw StatusError.badRequest(
-        'json: cannot unmarshal into Go struct field DeleteOptions.gracePeriodSeconds of type int64',
-      );
-    options.gracePeriodSeconds = Math.max(0, gracePeriodSeconds as number);
-  }
-  if (typeof preconditions === 'object' && preconditions !== null) {
-    const { uid, resourceVersion } = preconditions as Record<string, unknown>;
+  if (gracePeriodSeconds !== undefined) options.gracePeriodSeconds = gracePeriodSeconds;
+  if (preconditions) {
+    const { uid, resourceVersion } = preconditions;
     options.preconditions = {
-      ...(typeof uid === 'string' ? { uid } : {}),
-      ...(typeof resourceVersion === 'string' ? { resourceVersion } : {}),
+      ...(uid === undefined ? {} : { uid }),
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
     };
   }
-  if (typeof propagationPolicy === 'string')
+  // Whether there is such a policy is looked at with what the query says.
+  if (propagationPolicy)
     options.propagationPolicy = propagationPolicy as NonNullable<DeleteOptions['propagationPolicy']>;
-  else if (typeof orphanDependents === 'boolean')
-    options.propagationPolicy = orphanDependents ? 'Orphan' : 'Background';
-  return {
-    options,
-    dryRun: Array.isArray(dryRun) ? dryRun.filter((each) => typeof each === 'string') : [],
-  };
+  return { options, dryRun, orphanDependents };
 }

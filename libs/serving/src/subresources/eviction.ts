@@ -22,6 +22,8 @@ export const evictPod: Handler = async (exchange, { state }) => {
   if (deleteOptions !== undefined) {
     const given = deleteBody(deleteOptions);
     Object.assign(options, given.options);
+    if (given.orphanDependents !== undefined)
+      options.propagationPolicy ??= given.orphanDependents ? 'Orphan' : 'Background';
     dryRun ||= given.dryRun.includes('All');
   }
   if (dryRun) options.dryRun = true;

@@ -210,6 +210,19 @@ describe('RegistryState', () => {
     expect((await state.delete(kinds.pod, podName('a'))).gone).toBe(true);
   });
 
+  it('tells what is there instead of what was to be deleted', async () => {
+    const { object } = await state.create(kinds.configMap, config({ name: 'a' }));
+    const { uid, resourceVersion } = object.metadata;
+    const refused = (preconditions: object) =>
+      failure(state.delete(kinds.configMap, podName('a'), { preconditions })).then(({ message }) => message);
+    expect(await refused({ uid: 'x' })).toContain(
+      `: the UID in the precondition (x) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
+    );
+    expect(await refused({ resourceVersion: '1' })).toContain(
+      `: the ResourceVersion in the precondition (1) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
+    );
+  });
+
   it('keeps a namespace, Terminating, until it is finalized', async () => {
     const { entry, gone } = await state.delete(kinds.namespace, { name: 'one' });
     expect(gone).toBe(false);

@@ -183,7 +183,7 @@ export class RegistryState implements State {
     const expected = asked ? parseRevision(asked) : undefined;
     const dryRun = options.dryRun ? { dryRun: true } : {};
     for (let tries = 1; ; tries++) {
-      const old = await this.#existing(kind, name, expected, uid);
+      const old = await this.#existing(kind, name, expected, uid, deletionMismatch);
       await this.#validate({
         ...this.#attributes<T>(kind, 'DELETE', undefined, old.object, options),
         name,
@@ -208,6 +208,7 @@ export class RegistryState implements State {
     name: ObjectName,
     expected: bigint | undefined,
     uid: string | undefined,
+    mismatch: Mismatch = updateMismatch,
   ): Promise<Entry<T>> {
     let old: Entry<T>;
     try {
@@ -218,13 +219,13 @@ export class RegistryState implements State {
     }
     const now = old.object.metadata.uid;
     if (uid && uid !== now)
+      throw StatusError.conflict(resourceOf(kind), name.name, mismatch.uid(uid, String(now)));
+    if (expected !== undefined && expected !== old.revision)
       throw StatusError.conflict(
         resourceOf(kind),
         name.name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${now}`,
+        mismatch.revision?.(String(expected), String(old.revision)),
       );
-    if (expected !== undefined && expected !== old.revision)
-      throw StatusError.conflict(resourceOf(kind), name.name);
     return old;
   }
 
@@ -257,6 +258,27 @@ export class RegistryState implements State {
       if (plugin.validate) await plugin.validate(attributes as unknown as AdmissionAttributes);
   }
 }
+
+/** How it is told that an object is not the one, or not in the state, that the caller means. */
+interface Mismatch {
+  uid(asked: string, found: string): string;
+  /** Absent: that the object has been modified. */
+  revision?(asked: string, found: string): string;
+}
+
+const updateMismatch: Mismatch = {
+  uid: (asked, found) => `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${found}`,
+};
+
+/** `pkg/registry/rest/delete.go`, `BeforeDelete`. */
+const deletionMismatch: Mismatch = {
+  uid: (asked, found) =>
+    `the UID in the precondition (${asked}) does not match the UID in record (${found}). ` +
+    'The object might have been deleted and then recreated',
+  revision: (asked, found) =>
+    `the ResourceVersion in the precondition (${asked}) does not match the ResourceVersion in record (${found}). ` +
+    'The object might have been modified',
+};
 
 const isNamespace = (kind: Kind): boolean => kind.kind === kinds.namespace.kind && kind.group === '';
 
