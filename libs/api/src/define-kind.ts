@@ -37,6 +37,10 @@ export interface KindDefinition<T extends KubeObject> {
   subresources?: { status?: true; scale?: ScaleDefinition };
   /** Default false. */
   tracksGeneration?: boolean;
+  /** Default false. */
+  createdByUpdate?: boolean;
+  /** Default false. */
+  updatedByRevision?: boolean;
   /** True where an object may be created with its status. Default false. */
   keepsStatusOnCreate?: boolean;
   /** What names look like. Default a DNS subdomain. */
@@ -78,6 +82,8 @@ export function defineKind<T extends KubeObject>(definition: KindDefinition<T>):
     storagePrefix: definition.storagePrefix ?? definition.plural,
     schema: definition.schema ?? `V1${definition.kind}`,
     subresources,
+    createdByUpdate: definition.createdByUpdate ?? false,
+    updatedByRevision: definition.updatedByRevision ?? false,
     tracksGeneration: definition.tracksGeneration ?? false,
     defaults: (object) => definition.defaults?.(object),
     prepareForCreate(object) {

@@ -50,6 +50,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly subresources: { readonly status?: true; readonly scale?: ScaleDefinition };
   /** True when `metadata.generation` counts changes of everything but metadata and status. */
   readonly tracksGeneration: boolean;
+  /** True when a PUT of a name that is not there creates it (upstream's `AllowCreateOnUpdate`). */
+  readonly createdByUpdate: boolean;
+  /** True when an update must name the revision it means (upstream's `AllowUnconditionalUpdate` is false). */
+  readonly updatedByRevision: boolean;
   /** Fills in what the writer left out, in place; idempotent. Called after decoding and before validation. */
   defaults(object: T): void;
   /** Resets in place what a writer may not set on creation (status …). */

@@ -123,6 +123,23 @@ describe('objects', () => {
     await admin.request('DELETE', `${configMaps}/words`);
   });
 
+  it('of some kinds are made by a PUT that finds none, and of some only replaced by their revision', async () => {
+    const leases = '/apis/coordination.k8s.io/v1/namespaces/default/leases';
+    const put = (body: object) => admin.request('PUT', `${leases}/put`, { body });
+    const lease = { metadata: { name: 'put' }, spec: { holderIdentity: 'a' } };
+    const created = await put(lease);
+    expect(created.status).toBe(201);
+    const refused = await put(lease);
+    expect(refused.status).toBe(422);
+    expect(refused.json.message).toBe(
+      'Lease.coordination.k8s.io "put" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
+    );
+    expect((await put(created.json)).status).toBe(200);
+    expect((await put({ metadata: { name: 'put', uid: 'other' } })).status).toBe(409);
+    await admin.request('DELETE', `${leases}/put`);
+    expect((await put({ metadata: { name: 'put', uid: 'other' } })).status).toBe(404);
+  });
+
   it('are only tried with dryRun', async () => {
     const { status } = await admin.request('POST', `${configMaps}?dryRun=All`, { body: configMap('dry') });
     expect(status).toBe(201);

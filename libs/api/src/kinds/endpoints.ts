@@ -8,6 +8,7 @@ import { check, checkOneOf, checkPort, type Causes } from '../validation/numbers
 export const endpoints = defineKind<V1Endpoints>({
   kind: 'Endpoints',
   plural: 'endpoints',
+  createdByUpdate: true,
   shortNames: ['ep'],
   storagePrefix: 'services/endpoints',
   defaults({ subsets }) {

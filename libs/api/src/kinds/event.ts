@@ -12,6 +12,7 @@ const lastSeen = (event: CoreV1Event) =>
 export const event = defineKind<CoreV1Event>({
   kind: 'Event',
   plural: 'events',
+  createdByUpdate: true,
   shortNames: ['ev'],
   schema: 'CoreV1Event',
   name: pathSegment,

@@ -8,6 +8,8 @@ export const lease = defineKind<V1Lease>({
   group: 'coordination.k8s.io',
   kind: 'Lease',
   plural: 'leases',
+  createdByUpdate: true,
+  updatedByRevision: true,
   validate({ spec }) {
     const causes: Causes = [];
     if (spec?.leaseDurationSeconds !== undefined && spec.leaseDurationSeconds <= 0)

@@ -5,6 +5,7 @@ import type { V1ServiceAccount } from '../gen/types.ts';
 export const serviceAccount = defineKind<V1ServiceAccount>({
   kind: 'ServiceAccount',
   plural: 'serviceaccounts',
+  updatedByRevision: true,
   shortNames: ['sa'],
   columns: [
     nameColumn,

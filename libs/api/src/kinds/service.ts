@@ -9,6 +9,7 @@ import { validateService, validateServiceUpdate } from '../services/validate.ts'
 export const service = defineKind<V1Service>({
   kind: 'Service',
   plural: 'services',
+  createdByUpdate: true,
   shortNames: ['svc'],
   categories: ['all'],
   name: dns1035Label,

@@ -10,7 +10,8 @@ export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 export function fieldValidationOf(exchange: Exchange): FieldValidation {
   const text = exchange.param('fieldValidation') ?? 'Warn';
   if (text === 'Ignore' || text === 'Warn' || text === 'Strict') return text;
-  throw invalidOptions('CreateOptions', [
+  const kind = { POST: 'CreateOptions', PUT: 'UpdateOptions' }[exchange.req.method ?? ''] ?? 'PatchOptions';
+  throw invalidOptions(kind, [
     {
       reason: 'FieldValueNotSupported',
       field: 'fieldValidation',

@@ -154,6 +154,12 @@ export class RegistryState implements State {
     const attributes = this.#attributes(kind, 'UPDATE', next, old.object, options);
     await this.#admit(attributes);
     const causes = nextObjectMeta(metadata, old.object.metadata);
+    if (kind.updatedByRevision && !object.metadata.resourceVersion)
+      causes.push({
+        reason: 'FieldValueInvalid',
+        message: 'Invalid value: 0: must be specified for an update',
+        field: 'metadata.resourceVersion',
+      });
     kind.prepareForUpdate(next, old.object, options.subresource);
     if (isNamespace(kind) && options.subresource !== 'finalize')
       keepFinalizers(next as KubeObject as V1Namespace, old.object as KubeObject as V1Namespace);
