@@ -55,6 +55,15 @@ describe('decoding', () => {
     expect(pod).toEqual(examplePod());
   });
 
+  it('refuses what is no quantity', () => {
+    const pod = {
+      spec: { containers: [{ name: 'a', resources: { limits: { cpu: 'lots', memory: '1Gi' } } }] },
+    };
+    expect(decode('V1Pod', pod).errors).toEqual([
+      expect.stringMatching(/^quantities must match the regular/),
+    ]);
+  });
+
   it('drops nulls, and writes quantities canonically', () => {
     const pod = {
       metadata: { name: 'a', labels: { x: null }, annotations: null },

@@ -1,5 +1,5 @@
 import { shapeOf, type Shape } from './shape.ts';
-import { canonicalQuantity } from './quantity.ts';
+import { canonicalQuantity, isQuantity, quantityFormatError } from './quantity.ts';
 
 /** What {@link decode} found. */
 export interface Decoded {
@@ -83,7 +83,13 @@ class Walk {
   #text(shape: Shape, value: unknown, owner: string): unknown {
     if (shape.format === 'quantity') {
       const text = typeof value === 'number' ? String(value) : value;
-      if (typeof text === 'string') return this.#change ? canonicalQuantity(text) : text;
+      if (typeof text === 'string') {
+        if (!this.#change) return text;
+        const canonical = canonicalQuantity(text);
+        // A number that is one already is the usual case, and one look.
+        if (canonical === text && !isQuantity(text)) this.#error(quantityFormatError);
+        return canonical;
+      }
     }
     if (typeof value !== 'string') this.#wrong(shape, value, owner);
     else if (shape.format === 'date-time' && value !== '' && !timestamp.test(value))

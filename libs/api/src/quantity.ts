@@ -209,3 +209,8 @@ export function canonicalQuantity(text: string): string {
   const quantity = tryParseQuantity(text);
   return quantity ? formatQuantity(quantity) : text;
 }
+
+/** Whether `text` is a quantity; cheap for those that are written canonically. */
+export function isQuantity(text: string): boolean {
+  return canonical.test(text) || tryParseQuantity(text) !== undefined;
+}
