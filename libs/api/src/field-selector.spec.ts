@@ -24,13 +24,19 @@ describe('a field selector', () => {
   it.each([
     ['spec.nonsense=1', 'field label not supported: spec.nonsense'],
     ['toString=1', 'field label not supported: toString'],
-    ['status.phase', 'can\'t understand "status.phase"'],
+    ['status.phase', "invalid selector: 'status.phase'; can't understand 'status.phase'"],
     ['status.phase=a=b', 'bad value'],
     ['status.phase=a\\b', 'bad value'],
   ])('%j is refused: %s', (text, words) => {
     expect(() => parseFieldSelector(kinds.pod, text)).toThrow(words);
     expect(() => parseFieldSelector(kinds.pod, text)).toThrow(
       expect.toSatisfy((error) => isStatus(error, 'BadRequest')),
+    );
+  });
+
+  it('names the fields that every kind has where a kind has no others', () => {
+    expect(() => parseFieldSelector(kinds.configMap, 'data.x=1')).toThrow(
+      '"data.x" is not a known field selector: only "metadata.name", "metadata.namespace"',
     );
   });
 

@@ -21,13 +21,10 @@ export function parseFieldSelector<T extends KubeObject>(kind: Kind<T>, text: st
   for (const term of splitTerms(text)) {
     if (term === '') continue;
     const match = /^([^=!\\]*)(==|!=|=)([\s\S]*)$/.exec(term);
-    if (!match)
-      throw StatusError.badRequest(
-        `invalid field selector: ${JSON.stringify(text)}; can't understand ${JSON.stringify(term)}`,
-      );
+    if (!match) throw StatusError.badRequest(`invalid selector: '${text}'; can't understand '${term}'`);
     const field = match[1]!;
     const read = readerOf(kind, field);
-    if (!read) throw StatusError.badRequest(`field label not supported: ${field}`);
+    if (!read) throw StatusError.badRequest(whyNot(kind, field));
     requirements.push({
       field,
       operator: match[2] === '!=' ? '!=' : '=',
@@ -36,6 +33,13 @@ export function parseFieldSelector<T extends KubeObject>(kind: Kind<T>, text: st
     });
   }
   return requirements;
+}
+
+/** Kinds with fields of their own say it otherwise than those that have none (`DefaultMetaV1FieldSelectorConversion`). */
+function whyNot({ selectableFields }: Pick<Kind, 'selectableFields'>, field: string): string {
+  return Object.keys(selectableFields).length > 0
+    ? `field label not supported: ${field}`
+    : `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
 
 function readerOf<T extends KubeObject>(kind: Kind<T>, field: string): ((object: T) => string) | undefined {

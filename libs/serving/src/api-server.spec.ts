@@ -331,7 +331,7 @@ describe('bad requests', () => {
     ],
     ['PUT', `${configMaps}/absent`, { body: configMap('absent') }, 404, 'configmaps "absent" not found'],
     ['GET', `${configMaps}?labelSelector=a%20b`, {}, 400, ''],
-    ['GET', `${configMaps}?fieldSelector=spec.x=1`, {}, 400, 'field label not supported'],
+    ['GET', `${configMaps}?fieldSelector=spec.x=1`, {}, 400, '"spec.x" is not a known field selector'],
     ['GET', `${configMaps}?limit=many`, {}, 400, 'strconv.ParseInt'],
     ['GET', `${configMaps}?continue=rubbish`, {}, 400, ''],
     ['GET', `${configMaps}?resourceVersion=x`, {}, 422, 'strconv.ParseUint'],
@@ -364,7 +364,13 @@ describe('bad requests', () => {
       422,
       'resourceVersionMatch is forbidden when continue is provided',
     ],
-    ['GET', `${configMaps}?watch=1&fieldSelector=spec.x=1`, {}, 400, 'field label not supported'],
+    [
+      'GET',
+      `${configMaps}?watch=1&fieldSelector=spec.x=1`,
+      {},
+      400,
+      '"spec.x" is not a known field selector',
+    ],
     ...[
       { dryRun: 'All' },
       { preconditions: { uid: 5 } },
