@@ -34,6 +34,10 @@ describe('health', () => {
       '[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed\n',
     ]);
     expect(await ask('/readyz?exclude=etcd')).toEqual([200, 'ok']);
+    expect(await ask('/livez?exclude=x&verbose')).toEqual([
+      200,
+      '[+]ping ok\nwarn: some health checks cannot be excluded: no matches for "x"\nlivez check passed\n',
+    ]);
     expect(await ask('/livez')).toEqual([200, 'ok']);
   });
 });

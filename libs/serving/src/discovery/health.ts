@@ -46,6 +46,11 @@ export async function sendHealth(
       }
     }),
   );
+  const unknown = [...excluded].filter((name) => !asked.some((each) => each.name === name));
+  if (unknown.length > 0)
+    lines.push(
+      `warn: some health checks cannot be excluded: no matches for ${unknown.map((each) => JSON.stringify(each.slice(0, 100))).join(', ')}`,
+    );
   const verbose = exchange.query.has('verbose');
   if (!failed && !verbose) return exchange.send(200, 'text/plain; charset=utf-8', 'ok');
   const verdict = failed ? `${endpoint} check failed` : `${endpoint} check passed`;
