@@ -28,7 +28,7 @@ export class ContinueExpired extends StatusError {
 
 /** A revision that no store has reached yet (apiserver `pkg/storage/errors.go`). */
 export function tooLargeRevision(asked: bigint, current: bigint): StatusError {
-  return new StatusError('Timeout', `Too large resource version: ${asked}, current: ${current}`, {
+  return new StatusError('Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {
     details: {
       causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
       retryAfterSeconds: 1,
