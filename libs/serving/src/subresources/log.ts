@@ -1,4 +1,4 @@
-import { StatusError } from '@gantry/base';
+import { StatusError, type StatusCause } from '@gantry/base';
 import type { Handler } from '../context.ts';
 import { drained } from '../http.ts';
 import { booleanOf, integerOf } from '../request/options.ts';
@@ -15,22 +15,8 @@ export const podLog: Handler = async (exchange, context) => {
     limitBytes: integerOf(exchange, 'limitBytes'),
   };
   const sinceTime = exchange.param('sinceTime') ?? '';
-  const wrong =
-    (limits.tailLines ?? 0) < 0
-      ? 'tailLines: Invalid value: must be greater than or equal to 0'
-      : (limits.limitBytes ?? 1) < 1
-        ? 'limitBytes: Invalid value: must be greater than 0'
-        : (limits.sinceSeconds ?? 1) < 1
-          ? 'sinceSeconds: Invalid value: must be greater than 0'
-          : sinceTime && limits.sinceSeconds !== undefined
-            ? 'at most one of `sinceTime` or `sinceSeconds` may be specified'
-            : sinceTime && Number.isNaN(Date.parse(sinceTime))
-              ? 'sinceTime: Invalid value: must be a timestamp of RFC 3339'
-              : undefined;
-  if (wrong)
-    throw new StatusError('Invalid', `PodLogOptions "" is invalid: ${wrong}`, {
-      details: { kind: 'PodLogOptions' },
-    });
+  const causes = wrongIn(limits, sinceTime);
+  if (causes.length > 0) throw invalidOptions(exchange.info.name, causes);
 
   using _running = context.metrics.longRunning(exchange);
   const headers = { 'content-type': 'text/plain' };
@@ -61,3 +47,41 @@ export const podLog: Handler = async (exchange, context) => {
   }
   res.end();
 };
+
+interface Limits {
+  sinceSeconds: number | undefined;
+  tailLines: number | undefined;
+  limitBytes: number | undefined;
+}
+
+/** `pkg/apis/core/validation`, `ValidatePodLogOptions`. */
+function wrongIn({ sinceSeconds, tailLines, limitBytes }: Limits, sinceTime: string): StatusCause[] {
+  const causes: StatusCause[] = [];
+  const invalid = (field: string, value: unknown, why: string) =>
+    causes.push({
+      ...{ reason: 'FieldValueInvalid', field },
+      message: `Invalid value: ${JSON.stringify(value)}: ${why}`,
+    });
+  if (tailLines !== undefined && tailLines < 0)
+    invalid('tailLines', tailLines, 'must be greater than or equal to 0');
+  if (limitBytes !== undefined && limitBytes < 1) invalid('limitBytes', limitBytes, 'must be greater than 0');
+  if (sinceSeconds !== undefined && sinceTime)
+    causes.push({
+      reason: 'FieldValueForbidden',
+      field: '',
+      message: 'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
+    });
+  else if (sinceSeconds !== undefined && sinceSeconds < 1)
+    invalid('sinceSeconds', sinceSeconds, 'must be greater than 0');
+  else if (sinceTime && Number.isNaN(Date.parse(sinceTime)))
+    invalid('sinceTime', sinceTime.slice(0, 100), 'must be a timestamp of RFC 3339');
+  return causes;
+}
+
+function invalidOptions(name: string, causes: StatusCause[]): StatusError {
+  const lines = causes.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  const why = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
+  return new StatusError('Invalid', `PodLogOptions ${JSON.stringify(name)} is invalid: ${why}`, {
+    details: { name, kind: 'PodLogOptions', causes },
+  });
+}
