@@ -66,6 +66,23 @@ describe('addresses of services', () => {
     });
   });
 
+  it('are of one family, which those without endpoints of their own may leave', async () => {
+    const refused = (spec: Partial<V1Service['spec']>) =>
+      state.create(kinds.service, service('two', spec)).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    expect(await refused({ ipFamilies: ['IPv6'] })).toContain(
+      'spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster',
+    );
+    expect(await refused({ ipFamilyPolicy: 'RequireDualStack' })).toContain(
+      'spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services',
+    );
+    expect(await refused({ ipFamilyPolicy: 'PreferDualStack' })).toBe('');
+    const anywhere = service('anywhere', { clusterIP: 'None', ipFamilies: ['IPv6'] });
+    await expect(state.create(kinds.service, anywhere)).resolves.toBeDefined();
+  });
+
   it('are refused when somebody else has them or they lie outside', async () => {
     await state.create(kinds.service, service('a', { clusterIP: '10.43.0.9' }));
     await expect(state.create(kinds.service, service('b', { clusterIP: '10.43.0.9' }))).rejects.toMatchObject(

@@ -8,7 +8,15 @@ import {
   type Random,
   type StatusCause,
 } from '@gantry/base';
-import { keyOf, kinds, nameOf, type KubeObject, type V1Service, type V1ServicePort } from '@gantry/api';
+import {
+  keyOf,
+  kinds,
+  nameOf,
+  type KubeObject,
+  type V1Service,
+  type V1ServicePort,
+  type V1ServiceSpec,
+} from '@gantry/api';
 import {
   invalid,
   type AdmissionAttributes,
@@ -134,6 +142,8 @@ export class ServiceAddresses implements AdmissionPlugin {
 
   #giveAddress({ spec }: V1Service, before: Held, reserved: Held): StatusCause[] {
     if (spec.type === 'ExternalName') return [];
+    const causes = familiesWanting(spec);
+    if (causes.length > 0) return causes;
     if (spec.clusterIP === 'None') {
       spec.clusterIPs = ['None'];
       return [];
@@ -258,4 +268,29 @@ function heldBy({ spec }: V1Service): Held {
       .filter((each) => each !== undefined),
     ports: (spec.ports ?? []).map(({ nodePort }) => nodePort ?? 0).filter((each) => each > 0),
   };
+}
+
+/**
+ * What a cluster of one family, IPv4, does not have. Headless Services without a selector may name what they like, since whoever writes
+ * their endpoints has to have it (`pkg/registry/core/service/storage/alloc.go`, `initIPFamilyFields`).
+ */
+function familiesWanting({
+  clusterIP,
+  selector,
+  ipFamilies = [],
+  ipFamilyPolicy,
+}: V1ServiceSpec): StatusCause[] {
+  if (clusterIP === 'None' && Object.keys(selector ?? {}).length === 0) return [];
+  const causes: StatusCause[] = [];
+  const refuse = (field: string, value: string, why: string) =>
+    causes.push({
+      reason: 'FieldValueInvalid',
+      field,
+      message: `Invalid value: ${JSON.stringify(value)}: ${why}`,
+    });
+  if (ipFamilyPolicy === 'RequireDualStack')
+    refuse('spec.ipFamilyPolicy', ipFamilyPolicy, 'this cluster is not configured for dual-stack services');
+  for (const [index, family] of ipFamilies.entries())
+    if (family === 'IPv6') refuse(`spec.ipFamilies[${index}]`, family, 'not configured on this cluster');
+  return causes;
 }
