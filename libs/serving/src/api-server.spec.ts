@@ -234,6 +234,27 @@ describe('patches', () => {
     expect((await patch('applied', 'apply-patch+yaml', configMap('applied'))).status).toBe(422);
   });
 
+  it('are not applied when they do not say what they are, or mean what is gone', async () => {
+    const apply = async (body: object) => {
+      const { json } = await patch('nothing', 'apply-patch+yaml', body, '?fieldManager=one');
+      return [json['code'], json['message']];
+    };
+    expect(await apply({})).toEqual([
+      400,
+      'Incorrect version specified in apply patch. Specified patch version: , expected: v1',
+    ]);
+    expect(await apply({ apiVersion: 'v1' })).toEqual([400, "error decoding YAML: Object 'Kind' is missing"]);
+    expect(await apply({ ...configMap('nothing'), metadata: { name: 'nothing', uid: 'gone' } })).toEqual([
+      409,
+      'Operation cannot be fulfilled on configmaps "nothing": uid mismatch: the provided object specified uid gone, and no existing object was found',
+    ]);
+    const forced = await patch('nothing', 'merge-patch+json', {}, '?force=true');
+    expect([forced.status, forced.json['message']]).toEqual([
+      422,
+      'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch',
+    ]);
+  });
+
   it.each([
     ['text/plain', '{}', 415],
     ['application/merge-patch+json', '[]', 400],

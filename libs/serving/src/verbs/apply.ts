@@ -1,5 +1,5 @@
 import { StatusError, isStatus, timestamp } from '@gantry/base';
-import { applyConflict, serverSideApply, type Kind, type KubeObject } from '@gantry/api';
+import { apiVersionOf, applyConflict, serverSideApply, type Kind, type KubeObject } from '@gantry/api';
 import type { Entry } from '@gantry/state';
 import type { ServingContext } from '../context.ts';
 import type { Exchange } from '../exchange.ts';
@@ -35,6 +35,13 @@ export async function applyPatch(
     // A part of something can only be applied to something.
     if (!live && subresource)
       throw StatusError.notFound({ group: kind.group, resource: kind.plural }, exchange.info.name);
+    const { uid } = applied.metadata;
+    if (!live && uid)
+      throw StatusError.conflict(
+        { group: kind.group, resource: kind.plural },
+        exchange.info.name,
+        `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
+      );
     const { object, conflicts } = serverSideApply({
       schema: kind.schema,
       live: live?.object as KubeObject | undefined,
@@ -66,6 +73,13 @@ async function configurationOf(exchange: Exchange, kind: Kind): Promise<KubeObje
   // Most clients send JSON, which is YAML but much cheaper to read as what it is.
   const type = body[0] === 0x7b ? 'application/json' : 'application/yaml';
   const { value, complaints } = await parseBody(body, type, validation !== 'Ignore');
+  const { apiVersion = '', kind: name } = (value ?? {}) as { apiVersion?: unknown; kind?: unknown };
+  // What says nothing of itself is no configuration: applied, it would give up all that its manager owns.
+  if (apiVersion !== apiVersionOf(kind))
+    throw StatusError.badRequest(
+      `Incorrect version specified in apply patch. Specified patch version: ${String(apiVersion).slice(0, 100)}, expected: ${apiVersionOf(kind)}`,
+    );
+  if (name === undefined) throw StatusError.badRequest("error decoding YAML: Object 'Kind' is missing");
   const object = asObject(value, kind);
   complain(exchange, kind, validation, [...complaints, ...conformTo(kind, object)]);
   if (object.metadata.managedFields !== undefined)

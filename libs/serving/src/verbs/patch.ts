@@ -11,7 +11,7 @@ import type { KindHandler } from '../context.ts';
 import type { Exchange } from '../exchange.ts';
 import { readBody } from '../request/body.ts';
 import { asObject, complain, conformTo, fieldValidationOf } from '../request/object.ts';
-import { writeOptionsOf } from '../request/options.ts';
+import { invalidOptions, writeOptionsOf } from '../request/options.ts';
 import { mediaType, parseBody, unsupported } from '../request/parse-body.ts';
 import { sendEntry } from '../respond/represent.ts';
 import { applyPatch } from './apply.ts';
@@ -39,6 +39,14 @@ export const patchOf =
     if (type === applyType) return applyPatch(exchange, context, kind, subresource);
     const algorithm = Object.hasOwn(algorithms, type) ? algorithms[type] : undefined;
     if (!algorithm) throw unsupported(type, patchTypes);
+    if (exchange.param('force') !== undefined)
+      throw invalidOptions('PatchOptions', [
+        {
+          reason: 'FieldValueForbidden',
+          field: 'force',
+          message: 'Forbidden: may not be specified for non-apply patch',
+        },
+      ]);
     const { value: patch } = await parseBody(await readBody(exchange.req), 'application/json');
     const options = writeOptionsOf(exchange, 'PatchOptions', subresource);
     const name = nameIn(exchange);
