@@ -639,6 +639,11 @@ describe('subresources', () => {
     });
     expect((await scale({ spec: { replicas: -1 } })).json).toMatchObject({ code: 422 });
     const whole = (await admin.request('GET', `${deployments}/d/scale`)).json;
+    const misnamed = { ...whole, metadata: { ...whole.metadata, name: 'e' } };
+    expect((await admin.request('PUT', `${deployments}/d/scale`, { body: misnamed })).json).toMatchObject({
+      code: 400,
+      message: 'the name of the object (e) does not match the name on the URL (d)',
+    });
     expect(
       (await admin.request('PUT', `${deployments}/d/scale`, { body: { ...whole, spec: { replicas: 2 } } }))
         .status,

@@ -29,7 +29,18 @@ export function scaleSubresource(kind: Kind, definition: ScaleDefinition): Serve
   };
   const update: Handler = async (exchange, context) => {
     const { value } = await parseBody(await readBody(exchange.req), exchange.req.headers['content-type']);
-    const entry = await write(exchange, context, kind, definition, () => checked(value), true);
+    const scale = checked(value);
+    const { name, namespace } = scale.metadata ?? {};
+    const { info } = exchange;
+    if (name && name !== info.name)
+      throw StatusError.badRequest(
+        `the name of the object (${name}) does not match the name on the URL (${info.name})`,
+      );
+    if (namespace && namespace !== info.namespace)
+      throw StatusError.badRequest(
+        `the namespace of the object (${namespace}) does not match the namespace on the request (${info.namespace})`,
+      );
+    const entry = await write(exchange, context, kind, definition, () => scale, true);
     await exchange.sendObject(200, scaleOf(entry, definition));
   };
   const patch: Handler = async (exchange, context) => {
