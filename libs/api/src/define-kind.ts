@@ -53,6 +53,8 @@ export interface KindDefinition<T extends KubeObject> {
   prepareForUpdate?(object: T, old: Stored<T>, subresource: string | undefined): void;
   /** The kind's own checks; the metadata's are done before (`validateObjectMeta`). */
   validate?(object: T): StatusCause[];
+  /** What only a creation may not have. Default nothing. */
+  validateCreate?(object: T): StatusCause[];
   /** The kind's own checks; the metadata's are done before (`validateObjectMetaUpdate`). */
   validateUpdate?(object: T, old: Stored<T>, subresource: string | undefined): StatusCause[];
   gracePeriodSeconds?(object: Stored<T>, requested: number | undefined): number;
@@ -100,6 +102,7 @@ export function defineKind<T extends KubeObject>(definition: KindDefinition<T>):
       if (definition.validate) causes.push(...definition.validate(object));
       return causes;
     },
+    validateCreate: (object) => definition.validateCreate?.(object) ?? [],
     validateUpdate(object, old, subresource) {
       const causes = validateObjectMetaUpdate(object.metadata, old.metadata);
       if (definition.validateUpdate) causes.push(...definition.validateUpdate(object, old, subresource));

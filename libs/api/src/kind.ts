@@ -62,6 +62,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   prepareForUpdate(object: T, old: Stored<T>, subresource: string | undefined): void;
   /** Everything wrong with the object itself, with upstream's field paths and words. Empty when valid. */
   validate(object: T): StatusCause[];
+  /** What may not be there on creation, beside `validate`. */
+  validateCreate(object: T): StatusCause[];
   /** What is wrong with this change (immutable fields …), beside `validate`. */
   validateUpdate(object: T, old: Stored<T>, subresource: string | undefined): StatusCause[];
   /**

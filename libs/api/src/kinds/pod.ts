@@ -6,6 +6,7 @@ import { podDefaults } from '../pods/defaults.ts';
 import { podSummary } from '../pods/summary.ts';
 import { validatePod } from '../pods/validate.ts';
 import { validatePodUpdate } from '../pods/validate-update.ts';
+import { forbidden } from '../validation/causes.ts';
 
 export const pod = defineKind<V1Pod>({
   kind: 'Pod',
@@ -42,6 +43,10 @@ export const pod = defineKind<V1Pod>({
     }
   },
   validate: validatePod,
+  validateCreate: ({ spec }) =>
+    spec.ephemeralContainers?.length
+      ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')]
+      : [],
   validateUpdate: validatePodUpdate,
   gracePeriodSeconds(pod, requested) {
     // Nobody has to stop what has not begun or is over.

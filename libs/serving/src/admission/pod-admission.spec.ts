@@ -23,6 +23,14 @@ async function registry() {
 }
 
 describe('a new pod', () => {
+  it('has no ephemeral containers yet', async () => {
+    const state = await registry();
+    const spec = { ephemeralContainers: [{ name: 'e', image: 'i' }] };
+    await expect(state.create(kinds.pod, pod('a', spec))).rejects.toMatchObject({
+      message: 'Pod "a" is invalid: spec.ephemeralContainers: Forbidden: cannot be set on create',
+    });
+  });
+
   it('gets a service account, a priority and two tolerations', async () => {
     const state = await registry();
     const { spec } = (await state.create(kinds.pod, pod('a'))).object;

@@ -118,7 +118,7 @@ export class RegistryState implements State {
     }
     kind.prepareForCreate(next);
     if (isNamespace(kind)) startNamespace(next as KubeObject as V1Namespace);
-    const causes = kind.validate(next);
+    const causes = [...kind.validate(next), ...kind.validateCreate(next)];
     if (causes.length) throw invalid(kind, metadata.name, causes);
     await this.#validate({ ...attributes, name: nameOf(next) });
     return this.#below.create(kind, next, options);
