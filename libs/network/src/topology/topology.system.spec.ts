@@ -101,6 +101,21 @@ describe('a topology', () => {
     expect(route.routes()).toEqual([]);
   });
 
+  it('goes also when somebody has made a namespace of their own beside its meanwhile', async () => {
+    const { nodes, destroy } = await create();
+    const other = `other-${name}`;
+    expect(await linuxHost.run('ip', ['netns', 'add', other])).toMatchObject({ code: 0 });
+    try {
+      await destroy();
+      for (const { networkNamespace } of nodes) expect(existsSync(networkNamespace)).toBe(false);
+      expect((await linuxHost.run('ip', ['netns', 'list'])).stdout).toContain(other);
+    } finally {
+      await linuxHost.run('ip', ['netns', 'delete', other]);
+    }
+    const mounts = readFileSync('/proc/self/mountinfo', 'utf8');
+    expect(mounts).not.toContain(`gantry-${name}`);
+  });
+
   it.each(['', 'Upper', 'a b', '../x', 'x'.repeat(41)])('refuses the name %j', async (bad) => {
     await expect(createTopology({ name: bad, nodes: 1, host: linuxHost, log: silentLogger })).rejects.toThrow(
       TypeError,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { Logger } from '@gantry/base';
 import type { Host } from '@gantry/host';
 import { ipv4Text, parseIpv4Network, type Ipv4Network } from '../ipv4.ts';
@@ -11,7 +11,8 @@ import { dropTable, nft } from '../nft.ts';
 import { defaultMtu } from '../pods/bridge.ts';
 import { macOf } from '../pods/routes.ts';
 import { readSysctl, setSysctl } from '../sysctl.ts';
-import { namespaceFolder, topologyNames, type TopologyNames } from './names.ts';
+import { topologyNames, type TopologyNames } from './names.ts';
+import { closeNamespaceFolder, openNamespaceFolder, pinnedFiles } from './namespace-folder.ts';
 import { chooseSubnet } from './subnet.ts';
 
 /** Mark our routes on the host (rtnetlink(7) `rtm_protocol`), apart from those of an agent that runs there. */
@@ -117,11 +118,7 @@ export async function destroyTopology(name: string, host: Host): Promise<void> {
     route.execute([deleteLink(bridge.index)], ['ENODEV']); // its routes go with it
   }
   await nft(host, dropTable(names.table));
-  try {
-    rmdirSync(namespaceFolder); // only when nobody else uses it
-  } catch {
-    return;
-  }
+  closeNamespaceFolder();
 }
 
 function describe(
@@ -177,6 +174,7 @@ async function makeNodes(
   bridge: Link,
 ): Promise<void> {
   const existing = new Set(existingNodes(names));
+  openNamespaceFolder();
   await using worker = new NamespaceWorker();
   for (let node = 1; node <= count; node++) {
     if (existing.has(node)) continue;
@@ -203,15 +201,7 @@ async function makeNodes(
 
 /** Numbers of the nodes whose namespaces are pinned, ascending. */
 function existingNodes(names: TopologyNames): number[] {
-  let files: string[];
-  try {
-    files = readdirSync(namespaceFolder);
-  } catch {
-    return [];
-  }
-  const { dev } = statSync(namespaceFolder);
-  return files
-    .filter((file) => statSync(`${namespaceFolder}/${file}`).dev !== dev)
+  return pinnedFiles()
     .map((file) => names.nodeOf(file))
     .filter((node) => node !== undefined)
     .sort((a, b) => a - b);
