@@ -21,12 +21,16 @@ export class ServingMetrics {
       'Time to answer, without long-running requests.',
       ['verb', 'dry_run', 'group', 'version', 'resource', 'subresource', 'scope', 'component'],
     );
-    this.#inflight = gauge(
+    const inflight = gauge(
       metrics,
       'apiserver_current_inflight_requests',
       'Requests being answered, without long-running ones.',
       ['request_kind'],
     );
+    this.#inflight = {
+      readOnly: inflight.labels({ request_kind: 'readOnly' }),
+      mutating: inflight.labels({ request_kind: 'mutating' }),
+    };
     this.#longRunning = gauge(
       metrics,
       'apiserver_longrunning_requests',
@@ -43,9 +47,10 @@ export class ServingMetrics {
     const { verb } = exchange.info;
     // A watch lasts as long as the client likes: it is no work in progress.
     const kind = verb === 'watch' ? undefined : readOnly.has(verb) ? 'readOnly' : 'mutating';
-    if (kind) this.#inflight.inc({ request_kind: kind });
+    const inflight = kind && this.#inflight[kind];
+    inflight?.inc();
     return (nowMs) => {
-      if (kind) this.#inflight.dec({ request_kind: kind });
+      inflight?.dec();
       const series = this.#seriesOf(exchange);
       series.count(exchange.code);
       if (!exchange.longRunning) series.observe((nowMs - exchange.startMs) / 1000);

@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { messageOf } from '@gantry/base';
 
 /** What `gantry up` was told and chose; kept in `<data>/cluster.json` so that `down`, `status` and the next `up` find it. */
@@ -62,6 +62,10 @@ export class ClusterLayout {
   get etcdData(): string {
     return join(this.data, 'etcd');
   }
+  /** Where the server reaches etcd. etcd 3.4 wants the name to look like `host:port`. */
+  get etcdSocket(): string {
+    return join(this.run, 'etcd', 'client.sock:0');
+  }
   get registryData(): string {
     return join(this.data, 'registry');
   }
@@ -98,7 +102,7 @@ export class ClusterLayout {
   makeFolders(): void {
     mkdirSync(this.data, { recursive: true, mode: 0o755 });
     for (const each of [this.run, this.logs]) mkdirSync(each, { recursive: true });
-    for (const each of [this.etcdData, join(this.data, 'server')])
+    for (const each of [this.etcdData, dirname(this.etcdSocket), join(this.data, 'server')])
       mkdirSync(each, { recursive: true, mode: 0o700 });
     writeFileSync(join(this.run, 'data'), `${this.data}\n`);
   }

@@ -50,6 +50,8 @@ export async function startProcess(options: {
   command: readonly [string, ...string[]];
   pidFile: string;
   logFile: string;
+  /** Default `/`, so that no file system is kept from being unmounted. */
+  folder?: string;
   env?: NodeJS.ProcessEnv;
 }): Promise<ManagedProcess> {
   const running = runningProcess(options.pidFile);
@@ -63,7 +65,7 @@ export async function startProcess(options: {
     const child = spawn(program, args, {
       detached: true,
       stdio: ['ignore', log, log],
-      cwd: '/',
+      cwd: options.folder ?? '/',
       env: options.env ?? process.env,
     });
     const pid = await new Promise<number>((resolve, reject) => {

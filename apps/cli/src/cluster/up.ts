@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { messageOf, silentLogger, systemClock } from '@gantry/base';
 import { linuxHost } from '@gantry/host';
 import { createTopology, type Topology } from '@gantry/network';
@@ -96,9 +96,10 @@ export async function up(layout: ClusterLayout, plan: ClusterPlan, progress: Pro
 }
 
 /** Starts a process of the cluster under the name that its pid and log files have. */
-function start(layout: ClusterLayout, name: string, command: [string, ...string[]]) {
+function start(layout: ClusterLayout, name: string, command: [string, ...string[]], folder = '/') {
   return startProcess({
     command,
+    folder,
     pidFile: layout.pidFile(name),
     logFile: layout.logFile(name),
     env: processEnvironment(layout),
@@ -111,7 +112,9 @@ async function startControlPlane(
   topology: Topology,
   pki: ClusterPki,
 ): Promise<void> {
-  await start(layout, 'etcd', etcdCommand(layout, plan, pki));
+  // Left behind by a kill; etcd does not take it over.
+  if (!runningProcess(layout.pidFile('etcd'))) rmSync(layout.etcdSocket, { force: true });
+  await start(layout, 'etcd', etcdCommand(layout, plan, pki), dirname(layout.etcdSocket));
   await start(layout, 'server', serverCommand(layout, plan, pki, topology.bridgeAddress));
   if (plan.registryPort !== undefined) {
     await start(layout, 'registry', registryCommand(layout, '127.0.0.1', plan.registryPort, false));

@@ -3,28 +3,53 @@ import type {
   EtcdClientOptions,
   EtcdRange,
   EtcdRangeResult,
+  EtcdWatch,
+  EtcdWatchReceiver,
   EtcdWrite,
   EtcdWriteResult,
 } from './etcd-client.ts';
 import { Etcd3Client } from './etcd3-client.ts';
 import { GrpcConnection, GrpcError } from './grpc-call.ts';
-import { etcdError } from './grpc-errors.ts';
-import { decodeRange, decodeWrite, encodeRange, encodeWrite } from './kv-messages.ts';
+import { etcdError, watchCanceled } from './grpc-errors.ts';
+import {
+  decodeRange,
+  decodeWatch,
+  decodeWrite,
+  encodeRange,
+  encodeWatch,
+  encodeWrite,
+} from './kv-messages.ts';
+
+/** How long a member that failed is passed over: at first, and at most when it fails again and again. */
+const avoidMs = { first: 1_000, most: 60_000 };
+
+interface Member {
+  readonly connection: GrpcConnection;
+  /** On the monotonic clock. */
+  avoidedUntilMs: number;
+  failures: number;
+}
 
 /**
- * An {@link Etcd3Client} whose reads and writes of keys, which every request to the API server waits for, take a connection of their own.
- * It stays with one member until that fails.
+ * An {@link Etcd3Client} whose hot calls, the reads and writes of keys and the watch that follows them, take a connection of their own:
+ * `etcd3` is left with what happens every few minutes. Of several members the first that is well is used, so a socket named first is
+ * what calls take, and what stands behind it takes over while there is none.
  */
 export class DirectEtcdClient extends Etcd3Client {
-  readonly #members: readonly GrpcConnection[];
-  #member = 0;
+  readonly #members: readonly Member[];
+  readonly #clock: Clock;
 
   constructor(options: EtcdClientOptions, clock: Clock) {
-    super(options, clock);
     const { endpoints, tls, deadlineMs = 5_000 } = options;
-    this.#members = endpoints.map(
-      (endpoint) => new GrpcConnection({ endpoint, deadlineMs, ...(tls ? { tls } : {}) }, clock),
-    );
+    // A socket speaks no TLS, and etcd3 knows credentials only for all of its hosts or none.
+    const remote = endpoints.filter((each) => !each.startsWith('unix:'));
+    super({ ...options, endpoints: remote.length > 0 ? remote : endpoints }, clock);
+    this.#clock = clock;
+    this.#members = endpoints.map((endpoint) => ({
+      connection: new GrpcConnection({ endpoint, deadlineMs, ...(tls ? { tls } : {}) }, clock),
+      avoidedUntilMs: 0,
+      failures: 0,
+    }));
   }
 
   override async range(request: EtcdRange): Promise<EtcdRangeResult> {
@@ -37,16 +62,69 @@ export class DirectEtcdClient extends Etcd3Client {
     return decodeWrite(await this.#ask('/etcdserverpb.KV/Txn', encodeWrite(request), false, what));
   }
 
+  override watch(request: EtcdWatch, receiver: EtcdWatchReceiver): Disposable {
+    const member = this.#pick();
+    let isOver = false;
+    const fail = (error: unknown): void => {
+      if (isOver) return;
+      isOver = true;
+      stream?.[Symbol.dispose]();
+      const status = etcdError(error, `watch of ${request.key}`);
+      if (status.reason === 'ServiceUnavailable') this.#avoid(member);
+      receiver.failed(status);
+    };
+    const message = (bytes: Buffer): void => {
+      member.failures = 0;
+      const { revision, created, canceled, compactRevision, cancelReason, events } = decodeWatch(bytes);
+      if (canceled) fail(watchCanceled(compactRevision !== 0, cancelReason));
+      else if (created) receiver.created(revision);
+      else if (events.length === 0) receiver.progress(revision);
+      else receiver.events(events);
+    };
+    let stream: Disposable | undefined;
+    try {
+      stream = member.connection.open('/etcdserverpb.Watch/Watch', encodeWatch(request), {
+        message,
+        ended: fail,
+      });
+    } catch (error) {
+      // The caller has the watch in hand before it hears of its end.
+      queueMicrotask(() => fail(error));
+    }
+    return {
+      [Symbol.dispose]: () => {
+        isOver = true;
+        stream?.[Symbol.dispose]();
+      },
+    };
+  }
+
+  /** The first that is well, or the one whose turn comes first. */
+  #pick(): Member {
+    if (this.#members.length === 1) return this.#members[0]!;
+    const nowMs = this.#clock.monotonicMs();
+    const well = this.#members.find(({ avoidedUntilMs }) => avoidedUntilMs <= nowMs);
+    return well ?? this.#members.reduce((a, b) => (b.avoidedUntilMs < a.avoidedUntilMs ? b : a));
+  }
+
+  #avoid(member: Member): void {
+    const forMs = Math.min(avoidMs.first * 2 ** member.failures, avoidMs.most);
+    member.avoidedUntilMs = this.#clock.monotonicMs() + forMs;
+    member.failures++;
+  }
+
   /** Each member is asked once, as long as asking again does no harm: what was not sent did nothing, and reading never does. */
   async #ask(method: string, message: Uint8Array, harmless: boolean, what: string): Promise<Buffer> {
     for (let tries = 1; ; tries++) {
-      const member = this.#member;
+      const member = this.#pick();
       try {
-        return await this.#members[member]!.call(method, message);
+        const answer = await member.connection.call(method, message);
+        member.failures = 0;
+        return answer;
       } catch (error) {
         const status = etcdError(error, what);
         if (status.reason !== 'ServiceUnavailable') throw status;
-        if (this.#member === member) this.#member = (member + 1) % this.#members.length;
+        this.#avoid(member);
         const again = harmless || (error instanceof GrpcError && !error.sent);
         if (!again || tries >= this.#members.length) throw status;
       }
@@ -54,7 +132,7 @@ export class DirectEtcdClient extends Etcd3Client {
   }
 
   override [Symbol.dispose](): void {
-    for (const each of this.#members) each[Symbol.dispose]();
+    for (const { connection } of this.#members) connection[Symbol.dispose]();
     super[Symbol.dispose]();
   }
 }

@@ -83,7 +83,7 @@ export interface EtcdClient extends Disposable {
 }
 
 export interface EtcdClientOptions {
-  /** `http://host:port` or `https://…`, all alike. */
+  /** `http://host:port`, `https://…` or `unix:///path/of/socket`, all alike. */
   endpoints: readonly string[];
   /** PEM. With https endpoints; absent `ca` means the system's. */
   tls?: { ca?: Buffer; cert?: Buffer; key?: Buffer };

@@ -28,6 +28,8 @@ const clients: Record<string, () => EtcdClient> = {
   etcd3: () => new Etcd3Client({ endpoints: [etcd.endpoint], deadlineMs: 2_000 }, systemClock),
   'etcd3 and calls on HTTP/2': () =>
     new DirectEtcdClient({ endpoints: [etcd.endpoint], deadlineMs: 2_000 }, systemClock),
+  'etcd3 and calls on HTTP/2, by a socket': () =>
+    new DirectEtcdClient({ endpoints: [etcd.socketEndpoint], deadlineMs: 2_000 }, systemClock),
 };
 const etcdctl = async (...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)('etcdctl', ['--endpoints', etcd.endpoint, ...args], {
@@ -213,6 +215,32 @@ for (const [name, makeClient] of Object.entries(clients)) {
     });
   });
 }
+
+it('goes by another endpoint while the socket is gone, and by the socket again when there is one', async () => {
+  await using own = await startEtcd();
+  const { pathname } = new URL(own.socketEndpoint);
+  using state = await EtcdState.open({ endpoints: [own.socketEndpoint, own.endpoint] }, common);
+  const cached = new CachedState(state, { ...common, kinds: kindList });
+  const stop = new AbortController();
+  const running = cached.run(stop.signal);
+  try {
+    await cached.ready;
+    await cached.create(kinds.configMap, config('a'));
+    // As if it had been started again in another folder: it comes back without the socket.
+    await own.kill();
+    await own.start();
+    await rm(pathname);
+    await eventually(() => cached.create(kinds.configMap, config('b')));
+    await eventually(async () => (await cached.list(kinds.configMap)).entries.length === 2);
+    await own.kill();
+    await own.start();
+    await eventually(() => cached.create(kinds.configMap, config('c')));
+    await eventually(async () => (await cached.list(kinds.configMap)).entries.length === 3);
+  } finally {
+    stop.abort();
+    await running;
+  }
+});
 
 it('speaks TLS with a certificate of its own to one of several endpoints', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gantry-etcd-tls-'));

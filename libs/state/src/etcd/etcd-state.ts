@@ -15,7 +15,7 @@ export interface EtcdStateOptions {
 }
 
 export interface EtcdEndpoints {
-  /** `http://127.0.0.1:2379`; several are members of one etcd. */
+  /** `http://127.0.0.1:2379` or `unix:///path/of/socket`; several are members of one etcd. */
   endpoints: readonly string[];
   /** PEM files, with https endpoints. */
   caFile?: string;

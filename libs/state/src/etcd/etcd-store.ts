@@ -17,12 +17,14 @@ import { LeasePool } from './lease-pool.ts';
 /** Keys per request of a range without limit: 1,000 objects of 4 KB are 4 MB, gRPC's usual limit. */
 const pageSize = 1_000;
 
+type Observe = (operation: string, key: string, startedMs: number, ok: boolean) => void;
+
 /** A {@link Store} in etcd: a revision is etcd's mod revision, a feed is one of its watches. */
 export class EtcdStore implements Store {
   readonly #client: EtcdClient;
   readonly #clock: Clock;
   readonly #leases: LeasePool;
-  readonly #observe: (operation: string, key: string, startedMs: number, ok: boolean) => void;
+  readonly #observe: Observe;
 
   constructor(client: EtcdClient, clock: Clock, metrics?: Metrics) {
     this.#client = client;
@@ -111,7 +113,7 @@ function changeOf({ type, kv, previous }: EtcdEvent): StoreChange {
 }
 
 /** Upstream's names (apiserver `pkg/storage/etcd3/metrics`); `type` is the first segment of the key below `/registry/`. */
-function observer(metrics: Metrics, clock: Clock) {
+function observer(metrics: Metrics, clock: Clock): Observe {
   const labels = ['operation', 'type'] as const;
   const duration = histogram(
     metrics,
@@ -123,10 +125,27 @@ function observer(metrics: Metrics, clock: Clock) {
     ...labels,
     'status',
   ]);
-  return (operation: string, key: string, startedMs: number, ok: boolean): void => {
+  // Looking children up by their labels would cost each call more than its clock.
+  const series = new Map<
+    string,
+    { timer: { observe(seconds: number): void }; counters: Record<'success' | 'failure', { inc(): void }> }
+  >();
+  return (operation, key, startedMs, ok) => {
     const end = key.indexOf('/', registryPrefix.length);
     const type = key.slice(registryPrefix.length, end < 0 ? undefined : end);
-    duration.observe({ operation, type }, (clock.monotonicMs() - startedMs) / 1000);
-    total.inc({ operation, type, status: ok ? 'success' : 'failure' });
+    const name = `${operation} ${type}`;
+    let each = series.get(name);
+    if (!each) {
+      each = {
+        timer: duration.labels({ operation, type }),
+        counters: {
+          success: total.labels({ operation, type, status: 'success' }),
+          failure: total.labels({ operation, type, status: 'failure' }),
+        },
+      };
+      series.set(name, each);
+    }
+    each.timer.observe((clock.monotonicMs() - startedMs) / 1000);
+    each.counters[ok ? 'success' : 'failure'].inc();
   };
 }

@@ -12,7 +12,7 @@ import type {
   EtcdWrite,
   EtcdWriteResult,
 } from './etcd-client.ts';
-import { etcdError } from './grpc-errors.ts';
+import { etcdError, watchCanceled } from './grpc-errors.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -145,8 +145,7 @@ export class Etcd3Client implements EtcdClient {
       stream.on('end', () => fail(new Error('the stream ended')));
       stream.on('data', (response) => {
         if (ended) return;
-        const reason = canceledBecause(response);
-        if (reason !== undefined) fail(new Error(reason));
+        if (response.canceled) fail(watchCanceled(response.compact_revision !== '0', response.cancel_reason));
         else deliver(response, receiver);
       });
       if (ended) return cancel();
@@ -217,12 +216,6 @@ export class Etcd3Client implements EtcdClient {
 
 function keyValue({ key, value, mod_revision }: IKeyValue): EtcdKeyValue {
   return { key: key.toString('utf8'), value, modRevision: BigInt(mod_revision) };
-}
-
-function canceledBecause(response: IWatchResponse): string | undefined {
-  if (!response.canceled) return undefined;
-  if (response.compact_revision !== '0') return 'etcdserver: mvcc: required revision has been compacted';
-  return response.cancel_reason || 'etcd canceled the watch';
 }
 
 function deliver(response: IWatchResponse, receiver: EtcdWatchReceiver): void {

@@ -1,5 +1,5 @@
 import { createServer, constants, type Http2Server, type ServerHttp2Stream } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '@gantry/base';
 import { eventually, FakeClock } from '@gantry/base/testing';
@@ -11,6 +11,8 @@ type Behaviour = (stream: ServerHttp2Stream, request: Buffer) => void;
 let server: Http2Server;
 let sessions = 0;
 let behave: Behaviour;
+/** In place of `behave`, as soon as a call begins. */
+let respond: ((stream: ServerHttp2Stream) => void) | undefined;
 let connection: GrpcConnection;
 let endpoint: string;
 
@@ -42,6 +44,7 @@ const listen = (port: number) =>
     server.on('sessionError', () => undefined);
     server.on('stream', (stream) => {
       stream.on('error', () => undefined);
+      if (respond) return respond(stream);
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => behave(stream, Buffer.concat(chunks)));
@@ -51,6 +54,7 @@ const listen = (port: number) =>
 
 beforeEach(async () => {
   sessions = 0;
+  respond = undefined;
   await listen(0);
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   connection = new GrpcConnection({ endpoint, deadlineMs: 5_000 }, systemClock);
@@ -103,6 +107,8 @@ describe('GrpcConnection', () => {
     ],
     ['no answer though all is well', answer(ok), 13, 'not one message'],
     ['half an answer', answer(ok, frame('whole').subarray(0, 7)), 13, 'not one message'],
+    ['a compressed answer', answer(ok, Buffer.from([1, 0, 0, 0, 1, 65])), 8, 'compressed'],
+    ['an answer beyond all bounds', answer(ok, Buffer.from([0, 0xff, 0, 0, 0])), 8, 'more than'],
     ['two answers', answer(ok, frame('one'), frame('two')), 13, 'not one message'],
     ['an answer without a status', answer({}, frame('one')), 14, 'the connection was lost'],
     ['a stream that is reset', (stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR), 14, 'INTERNAL'],
@@ -174,6 +180,88 @@ describe('GrpcConnection', () => {
     behave = answer(ok, frame('two'));
     await hurried.call('/a.B/C', Buffer.of());
     expect(sessions).toBe(1);
+  });
+
+  it('hears answers as they come, until it has heard enough', async () => {
+    let stream: ServerHttp2Stream | undefined;
+    respond = (opened) => {
+      stream = opened;
+      opened.respond({ ':status': 200 });
+    };
+    const heard: string[] = [];
+    const call = connection.open('/a.B/C', Buffer.from('all'), {
+      message: (bytes) => void heard.push(String(bytes)),
+      ended: () => expect.fail('nobody is told of an end of his own making'),
+    });
+    await eventually(() => stream);
+    const two = Buffer.concat([frame('one'), frame('two')]);
+    for (const [from, to] of [[0, 3] as const, [3, 9] as const, [9, two.length] as const]) {
+      stream!.write(two.subarray(from, to));
+    }
+    await eventually(() => heard.length === 2);
+    stream!.write(frame('three'));
+    await eventually(() => heard.length === 3);
+    expect(heard).toEqual(['one', 'two', 'three']);
+    call[Symbol.dispose]();
+    await eventually(() => stream!.closed);
+    behave = answer(ok, frame('fine'));
+    respond = undefined;
+    expect(String(await connection.call('/a.B/C', Buffer.of()))).toBe('fine');
+    expect(sessions).toBe(1);
+  });
+
+  it.each<[string, Behaviour, string]>([
+    ['ends well', answer(ok, frame('one')), '14 UNAVAILABLE: the stream ended'],
+    ['fails', answer({ 'grpc-status': '11', 'grpc-message': 'too far' }), '11 OUT_OF_RANGE: too far'],
+    ['loses its connection', (stream) => stream.session!.destroy(), '14 UNAVAILABLE'],
+  ])('tells when a stream %s, once', async (_how, behaviour, text) => {
+    respond = (stream) => behaviour(stream, Buffer.of());
+    const ends: string[] = [];
+    connection.open('/a.B/C', Buffer.of(), {
+      message: () => undefined,
+      ended: (error) => void ends.push(error.message),
+    });
+    await eventually(() => ends.length > 0);
+    expect(ends).toEqual([expect.stringContaining(text)]);
+  });
+
+  it('asks the server of a quiet stream whether it is there', async () => {
+    const clock = new FakeClock();
+    using watched = new GrpcConnection({ endpoint, deadlineMs: 2_000 }, clock);
+    let stream: ServerHttp2Stream | undefined;
+    let pings = 0;
+    respond = (opened) => {
+      stream = opened;
+      opened.session!.on('ping', () => pings++);
+    };
+    let end: GrpcError | undefined;
+    watched.open('/a.B/C', Buffer.of(), { message: () => undefined, ended: (error) => (end = error) });
+    await eventually(() => stream);
+    await clock.advance(20_000);
+    await eventually(() => pings === 1);
+    // The answer has come: only the watch over the stream is left.
+    await eventually(() => clock.pending === 1);
+    expect(end).toBeUndefined();
+  });
+
+  it('gives up a stream whose server does not even answer a ping', async () => {
+    let asked = false;
+    const mute = createTcpServer((socket) =>
+      socket.on('error', () => undefined).on('data', () => (asked = true)),
+    );
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const clock = new FakeClock();
+    const { port } = mute.address() as AddressInfo;
+    using watched = new GrpcConnection({ endpoint: `http://127.0.0.1:${port}`, deadlineMs: 2_000 }, clock);
+    let end: GrpcError | undefined;
+    watched.open('/a.B/C', Buffer.of(), { message: () => undefined, ended: (error) => (end = error) });
+    await eventually(() => asked);
+    await clock.advance(20_000);
+    await clock.advance(5_000);
+    await eventually(() => end);
+    expect(end).toMatchObject({ code: 14, sent: true });
+    expect(clock.pending).toBe(0);
+    await new Promise((resolve) => mute.close(resolve));
   });
 
   it('makes no call once it is closed', async () => {

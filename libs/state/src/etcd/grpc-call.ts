@@ -1,6 +1,13 @@
-import { connect, constants, type ClientHttp2Session, type OutgoingHttpHeaders } from 'node:http2';
-import { isIP } from 'node:net';
+import {
+  connect,
+  constants,
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  type OutgoingHttpHeaders,
+} from 'node:http2';
+import { connect as connectSocket, isIP } from 'node:net';
 import type { Clock } from '@gantry/base';
+import { framed, MessageReader } from './grpc-frames.ts';
 
 /** gRPC's status codes that are told apart here (grpc `doc/statuscodes.md`). */
 export const grpcStatus = { ok: 0, deadlineExceeded: 4, resourceExhausted: 8, internal: 13, unavailable: 14 };
@@ -35,7 +42,7 @@ export class GrpcError extends Error {
 }
 
 export interface GrpcConnectionOptions {
-  /** `http://host:port` or `https://host:port`. */
+  /** `http://host:port`, `https://host:port`, or `unix:///path` of a socket, which is spoken to without TLS. */
   endpoint: string;
   /** PEM, with https. */
   tls?: { ca?: Buffer; cert?: Buffer; key?: Buffer };
@@ -51,8 +58,10 @@ const reconnectMs = 100;
 const streamsPerConnection = 2 ** 29;
 /** A connection on which a call has run out of time must answer a ping within this. */
 const pingMs = 5_000;
-/** Message flag and length, before every message (grpc `doc/PROTOCOL-HTTP2.md`). */
-const prefixBytes = 5;
+/** A connection with a stream that nothing has come on for so long is asked whether it is alive. */
+const quietMs = 10_000;
+
+const notOne = 'the answer is not one message';
 
 interface Connection {
   readonly session: ClientHttp2Session;
@@ -60,9 +69,23 @@ interface Connection {
   established: boolean;
 }
 
+interface Call {
+  readonly connection: Connection;
+  readonly stream: ClientHttp2Stream;
+  /** Gives it up, unless it is over. */
+  fail(code: number, details: string): void;
+}
+
+/** What comes of a call with many answers. */
+export interface GrpcReceiver {
+  message(bytes: Buffer): void;
+  /** The call is over; called at most once, last, and not after disposal. */
+  ended(error: GrpcError): void;
+}
+
 /**
- * Unary gRPC calls on one HTTP/2 connection, which is made when a call needs it and replaced when it breaks. It does for the few
- * calls that every request makes what grpc-js does for all: at a third of its processor time (docs/adr/0202-etcd-calls-on-http2.md).
+ * gRPC calls on one HTTP/2 connection, which is made when a call needs it and replaced when it breaks. It does for the few calls that
+ * every request makes what grpc-js does for all: at a third of its processor time (docs/adr/0202-etcd-calls-on-http2.md).
  */
 export class GrpcConnection implements Disposable {
   readonly #options: GrpcConnectionOptions;
@@ -83,67 +106,120 @@ export class GrpcConnection implements Disposable {
    */
   call(method: string, message: Uint8Array): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      const connection = this.#connected();
-      const { session } = connection;
-      connection.streams++;
-      const stream = session.request(this.#headersOf(method));
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      let status: number | undefined;
-      let details = '';
-      let refused = false;
-      const end = (error?: GrpcError) => {
-        timer[Symbol.dispose]();
-        if (error) reject(error);
-        else resolve(unframed(chunks, bytes));
-      };
+      let answer: Buffer | undefined;
+      const call = this.#open(method, this.#options.deadlineMs, {
+        message(bytes) {
+          if (!answer) return void (answer = bytes);
+          call.fail(grpcStatus.internal, notOne);
+        },
+        ended(error) {
+          timer[Symbol.dispose]();
+          if (error) reject(error);
+          else if (answer) resolve(answer);
+          else reject(new GrpcError(grpcStatus.internal, notOne, { sent: true }));
+        },
+      });
       const timer = this.#clock.after(this.#options.deadlineMs, () => {
-        end(
-          new GrpcError(grpcStatus.deadlineExceeded, 'Deadline exceeded', { sent: connection.established }),
-        );
-        stream.close(constants.NGHTTP2_CANCEL);
-        this.#suspect(connection);
+        call.fail(grpcStatus.deadlineExceeded, 'Deadline exceeded');
+        this.#suspect(call.connection);
       });
-      const statusFrom = (headers: Record<string, unknown>) => {
-        const given = headers['grpc-status'];
-        if (given === undefined) return;
-        status = Number(given);
-        details = decoded(String(headers['grpc-message'] ?? ''));
-      };
-      stream.on('response', (headers) => {
-        statusFrom(headers);
-        if (headers[':status'] === 200 || status !== undefined) return;
-        status = grpcStatus.unavailable;
-        details = `the server answered with HTTP ${headers[':status']}`;
-      });
-      stream.on('trailers', statusFrom);
-      stream.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes <= longestAnswerBytes) return;
-        status = grpcStatus.resourceExhausted;
-        details = `the answer has more than ${longestAnswerBytes} bytes`;
-        stream.close(constants.NGHTTP2_CANCEL);
-      });
-      stream.on('error', (error) => {
-        refused = stream.rstCode === constants.NGHTTP2_REFUSED_STREAM;
-        details ||= causeOf(error);
-      });
-      stream.on('close', () => {
-        if (status === grpcStatus.ok && !isWhole(chunks, bytes)) {
-          status = grpcStatus.internal;
-          details = 'the answer is not one message';
-        }
-        if (status === grpcStatus.ok) return end();
-        const sent = connection.established && !refused;
-        end(
-          new GrpcError(status ?? grpcStatus.unavailable, details || 'the connection was lost', {
-            sent: sent || status !== undefined,
-          }),
-        );
-      });
-      stream.end(framed(message));
+      call.stream.end(framed(message));
     });
+  }
+
+  /**
+   * Makes a call that is answered until it ends, and keeps its own side open. Disposing ends it. While it is open the connection is asked
+   * for life signs whenever it has been quiet for 10 s.
+   */
+  open(method: string, message: Uint8Array, receiver: GrpcReceiver): Disposable {
+    let isQuiet = false;
+    let done = false;
+    const call = this.#open(method, undefined, {
+      message(bytes) {
+        isQuiet = false;
+        receiver.message(bytes);
+      },
+      ended: (error) => {
+        timer[Symbol.dispose]();
+        if (done) return;
+        done = true;
+        receiver.ended(error ?? new GrpcError(grpcStatus.unavailable, 'the stream ended', { sent: true }));
+      },
+    });
+    const watchOver = (): Disposable =>
+      this.#clock.after(quietMs, () => {
+        if (isQuiet) this.#suspect(call.connection);
+        isQuiet = true;
+        timer = watchOver();
+      });
+    let timer = watchOver();
+    call.stream.write(framed(message));
+    return {
+      [Symbol.dispose]: () => {
+        done = true;
+        timer[Symbol.dispose]();
+        call.stream.close(constants.NGHTTP2_CANCEL);
+      },
+    };
+  }
+
+  /** `ended` is called once, without an error when the server's status was OK. */
+  #open(
+    method: string,
+    timeoutMs: number | undefined,
+    receiver: { message(bytes: Buffer): void; ended(error?: GrpcError): void },
+  ): Call {
+    const connection = this.#connected();
+    connection.streams++;
+    const stream = connection.session.request(this.#headersOf(method, timeoutMs));
+    const reader = new MessageReader(longestAnswerBytes);
+    let status: number | undefined;
+    let details = '';
+    let isRefused = false;
+    let isOver = false;
+    const end = (code: number, text: string, sent: boolean) => {
+      if (isOver) return;
+      isOver = true;
+      receiver.ended(code === grpcStatus.ok ? undefined : new GrpcError(code, text, { sent }));
+    };
+    const fail = (code: number, text: string) => {
+      end(code, text, connection.established);
+      stream.close(constants.NGHTTP2_CANCEL);
+    };
+    const statusFrom = (headers: Record<string, unknown>) => {
+      const given = headers['grpc-status'];
+      if (given === undefined) return;
+      status = Number(given);
+      details = decoded(String(headers['grpc-message'] ?? ''));
+    };
+    stream.on('response', (headers) => {
+      statusFrom(headers);
+      if (headers[':status'] === 200 || status !== undefined) return;
+      status = grpcStatus.unavailable;
+      details = `the server answered with HTTP ${headers[':status']}`;
+    });
+    stream.on('trailers', statusFrom);
+    stream.on('data', (chunk: Buffer) => {
+      if (isOver || (status ?? grpcStatus.ok) !== grpcStatus.ok) return;
+      reader.push(chunk);
+      try {
+        for (let message = reader.next(); message && !isOver; message = reader.next())
+          receiver.message(message);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        fail(grpcStatus.resourceExhausted, error.message);
+      }
+    });
+    stream.on('error', (error) => {
+      isRefused = stream.rstCode === constants.NGHTTP2_REFUSED_STREAM;
+      details ||= causeOf(error);
+    });
+    stream.on('close', () => {
+      if (status === grpcStatus.ok && reader.pending > 0) return end(grpcStatus.internal, notOne, true);
+      const sent = status !== undefined || (connection.established && !isRefused);
+      end(status ?? grpcStatus.unavailable, details || 'the connection was lost', sent);
+    });
+    return { connection, stream, fail };
   }
 
   /** The connection in use; a new one, not established yet, where there is none. */
@@ -158,8 +234,10 @@ export class GrpcConnection implements Disposable {
     if (this.#failed && this.#clock.monotonicMs() - this.#failed.atMs < reconnectMs)
       throw new GrpcError(grpcStatus.unavailable, this.#failed.why, { sent: false });
     const { endpoint, tls } = this.#options;
-    const { hostname } = new URL(endpoint);
-    const session = connect(endpoint, {
+    const { hostname, protocol, pathname } = new URL(endpoint);
+    const isSocket = protocol === 'unix:';
+    const session = connect(isSocket ? 'http://localhost' : endpoint, {
+      ...(isSocket ? { createConnection: () => connectSocket(decodeURIComponent(pathname)) } : {}),
       ...tls,
       // A server is not asked for by an address (RFC 6066, section 3).
       ...(isIP(hostname) ? { servername: '' } : {}),
@@ -181,7 +259,7 @@ export class GrpcConnection implements Disposable {
     return connection;
   }
 
-  #headersOf(method: string): OutgoingHttpHeaders {
+  #headersOf(method: string, timeoutMs: number | undefined): OutgoingHttpHeaders {
     let headers = this.#headers.get(method);
     if (!headers) {
       headers = {
@@ -189,14 +267,14 @@ export class GrpcConnection implements Disposable {
         [constants.HTTP2_HEADER_PATH]: method,
         'content-type': 'application/grpc',
         te: 'trailers',
-        'grpc-timeout': `${this.#options.deadlineMs}m`,
+        ...(timeoutMs === undefined ? {} : { 'grpc-timeout': `${timeoutMs}m` }),
       };
       this.#headers.set(method, headers);
     }
     return headers;
   }
 
-  /** A call has run out of time: either the server is slow, or nobody is there any more. */
+  /** A call has run out of time, or a stream is quiet: either there is nothing to say, or nobody is there any more. */
   #suspect(connection: Connection): void {
     const { session } = connection;
     if (!connection.established) {
@@ -219,25 +297,6 @@ export class GrpcConnection implements Disposable {
     this.#connection?.session.destroy();
     this.#connection = undefined;
   }
-}
-
-function framed(message: Uint8Array): Buffer {
-  const frame = Buffer.allocUnsafe(prefixBytes + message.length);
-  frame[0] = 0;
-  frame.writeUInt32BE(message.length, 1);
-  frame.set(message, prefixBytes);
-  return frame;
-}
-
-function isWhole(chunks: Buffer[], bytes: number): boolean {
-  if (bytes < prefixBytes) return false;
-  const first = chunks[0]!.length >= prefixBytes ? chunks[0]! : (chunks[0] = Buffer.concat(chunks.splice(0)));
-  return first[0] === 0 && first.readUInt32BE(1) === bytes - prefixBytes;
-}
-
-function unframed(chunks: Buffer[], bytes: number): Buffer {
-  const frame = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes);
-  return frame.subarray(prefixBytes);
 }
 
 /** `grpc-message` is percent-encoded. */

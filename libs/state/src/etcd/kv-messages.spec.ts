@@ -3,7 +3,14 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
-import { decodeRange, decodeWrite, encodeRange, encodeWrite } from './kv-messages.ts';
+import {
+  decodeRange,
+  decodeWatch,
+  decodeWrite,
+  encodeRange,
+  encodeWatch,
+  encodeWrite,
+} from './kv-messages.ts';
 
 // etcd's own description of its messages, as the etcd3 package brings it, read by protobufjs, says what is right.
 const folder = join(dirname(createRequire(import.meta.url).resolve('etcd3/package.json')), 'proto');
@@ -106,5 +113,67 @@ describe('messages for etcd', () => {
     });
     const gone = written('TxnResponse', { header, responses: [{ response_range: { count: 0 } }] });
     expect(decodeWrite(gone)).toEqual({ done: false, revision: 12n, current: undefined });
+  });
+
+  it('a watch is asked for from a revision on', () => {
+    const own = { key: '/registry/', end: '/registry0', from: 8n };
+    const common = {
+      key: Buffer.from('/registry/'),
+      range_end: Buffer.from('/registry0'),
+      start_revision: '8',
+      progress_notify: true,
+    };
+    expect(read('WatchRequest', encodeWatch({ ...own, previous: false }))).toEqual({
+      create_request: common,
+    });
+    expect(read('WatchRequest', encodeWatch({ ...own, previous: true }))).toEqual({
+      create_request: { ...common, prev_kv: true },
+    });
+  });
+
+  it('what a watch tells is read, events with what was there before', () => {
+    const kv = fc.record({ key, value, modRevision: revision });
+    const event = fc.record({
+      type: fc.constantFrom('put' as const, 'delete' as const),
+      kv,
+      previous: fc.option(kv, { nil: undefined }),
+    });
+    const wire = (each: { key: string; value: Buffer; modRevision: bigint }) => ({
+      key: Buffer.from(each.key),
+      value: each.value,
+      mod_revision: String(each.modRevision),
+      create_revision: '1',
+      version: 2,
+    });
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 4 }), revision, (events, at) => {
+        const bytes = written('WatchResponse', {
+          header: { cluster_id: '18446744073709551615', revision: String(at) },
+          watch_id: 3,
+          events: events.map(({ type, kv: now, previous }) => ({
+            type: type === 'delete' ? 1 : 0,
+            kv: wire(now),
+            ...(previous ? { prev_kv: wire(previous) } : {}),
+          })),
+        });
+        expect(decodeWatch(bytes)).toEqual({
+          revision: at,
+          created: false,
+          canceled: false,
+          compactRevision: 0,
+          cancelReason: '',
+          events,
+        });
+      }),
+    );
+    const canceled = { canceled: true, compact_revision: '77', cancel_reason: 'gone', created: true };
+    expect(decodeWatch(written('WatchResponse', canceled))).toEqual({
+      revision: 0n,
+      created: true,
+      canceled: true,
+      compactRevision: 77,
+      cancelReason: 'gone',
+      events: [],
+    });
   });
 });

@@ -1,7 +1,15 @@
 import { Reader, Writer } from 'protobufjs/minimal.js';
-import type { EtcdKeyValue, EtcdRange, EtcdRangeResult, EtcdWrite, EtcdWriteResult } from './etcd-client.ts';
+import type {
+  EtcdEvent,
+  EtcdKeyValue,
+  EtcdRange,
+  EtcdRangeResult,
+  EtcdWatch,
+  EtcdWrite,
+  EtcdWriteResult,
+} from './etcd-client.ts';
 
-// The messages of etcd's KV service that are used here, field by field (etcd `api/etcdserverpb/rpc.proto`, `api/mvccpb/kv.proto`).
+// The messages of etcd's KV and Watch services that are used here, field by field (etcd `api/etcdserverpb/rpc.proto`, `api/mvccpb/kv.proto`).
 
 /** A field's number and wire type, as one. */
 const bytesField = (field: number) => (field << 3) | 2;
@@ -43,6 +51,50 @@ export function encodeWrite(request: EtcdWrite): Uint8Array {
   return writer.finish();
 }
 
+/** A request to create a watch that tells its progress now and then. */
+export function encodeWatch(request: EtcdWatch): Uint8Array {
+  const writer = Writer.create();
+  writer.uint32(bytesField(1)).fork();
+  writer.uint32(bytesField(1)).bytes(Buffer.from(request.key));
+  writer.uint32(bytesField(2)).bytes(Buffer.from(request.end));
+  writer.uint32(varintField(3)).int64(Number(request.from));
+  writer.uint32(varintField(4)).bool(true);
+  if (request.previous) writer.uint32(varintField(6)).bool(true);
+  return writer.ldelim().finish();
+}
+
+/** One message of a watch. */
+export interface EtcdWatchMessage {
+  readonly revision: bigint;
+  readonly created: boolean;
+  readonly canceled: boolean;
+  /** Not 0 where the watch begins before what is still there. */
+  readonly compactRevision: number;
+  readonly cancelReason: string;
+  readonly events: readonly EtcdEvent[];
+}
+
+export function decodeWatch(message: Uint8Array): EtcdWatchMessage {
+  let revision = 0n;
+  let created = false;
+  let canceled = false;
+  let compactRevision = 0;
+  let cancelReason = '';
+  const events: EtcdEvent[] = [];
+  const reader = Reader.create(message);
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    if (tag === bytesField(11)) events.push(watchEvent(reader));
+    else if (tag === bytesField(1)) revision = headerRevision(reader);
+    else if (tag === varintField(3)) created = reader.bool();
+    else if (tag === varintField(4)) canceled = reader.bool();
+    else if (tag === varintField(5)) compactRevision = int64(reader);
+    else if (tag === bytesField(6)) cancelReason = reader.string();
+    else reader.skipType(tag & 7);
+  }
+  return { revision, created, canceled, compactRevision, cancelReason, events };
+}
+
 export function decodeRange(message: Uint8Array): EtcdRangeResult {
   const kvs: EtcdKeyValue[] = [];
   let count = 0;
@@ -78,6 +130,22 @@ export function decodeWrite(message: Uint8Array): EtcdWriteResult {
     } else reader.skipType(tag & 7);
   }
   return { done, revision, current: done ? undefined : current };
+}
+
+function watchEvent(reader: Reader): EtcdEvent {
+  const end = reader.uint32() + reader.pos;
+  let type: EtcdEvent['type'] = 'put';
+  let kv: EtcdKeyValue | undefined;
+  let previous: EtcdKeyValue | undefined;
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag === varintField(1)) type = reader.uint32() === 1 ? 'delete' : 'put';
+    else if (tag === bytesField(2)) kv = keyValue(reader);
+    else if (tag === bytesField(3)) previous = keyValue(reader);
+    else reader.skipType(tag & 7);
+  }
+  if (!kv) throw new RangeError('an event of a watch has no key');
+  return { type, kv, previous };
 }
 
 function keyValue(reader: Reader): EtcdKeyValue {

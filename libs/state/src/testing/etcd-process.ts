@@ -13,9 +13,14 @@ export interface EtcdProcessOptions {
   args?: readonly string[];
 }
 
+/** Made in etcd's working folder; etcd 3.4 wants it to look like `host:port`. */
+const socketName = 'client.sock:0';
+
 /** A real etcd on a free port of 127.0.0.1 with its data in a folder of its own. Dispose it to be rid of both. */
 export class EtcdProcess implements AsyncDisposable {
   readonly endpoint: string;
+  /** The same etcd by a socket, without TLS. */
+  readonly socketEndpoint: string;
   readonly #folder: string;
   readonly #peer: string;
   readonly #options: EtcdProcessOptions;
@@ -26,6 +31,7 @@ export class EtcdProcess implements AsyncDisposable {
     this.#folder = folder;
     this.#options = options;
     this.endpoint = `${options.tls ? 'https' : 'http'}://127.0.0.1:${clientPort}`;
+    this.socketEndpoint = `unix://${join(folder, socketName)}`;
     this.#peer = `http://127.0.0.1:${peerPort}`;
   }
 
@@ -33,11 +39,14 @@ export class EtcdProcess implements AsyncDisposable {
   async start(): Promise<void> {
     const { tls, args = [] } = this.#options;
     this.#output = '';
+    // Left behind by a kill; etcd does not take it over.
+    await rm(join(this.#folder, socketName), { force: true });
     const child = spawn(
       'etcd',
       [
         ...['--name', 'test', '--data-dir', join(this.#folder, 'data'), '--unsafe-no-fsync=true'],
-        ...['--listen-client-urls', this.endpoint, '--advertise-client-urls', this.endpoint],
+        ...['--listen-client-urls', `${this.endpoint},unix://${socketName}`],
+        ...['--advertise-client-urls', this.endpoint],
         ...['--listen-peer-urls', this.#peer, '--initial-advertise-peer-urls', this.#peer],
         ...['--initial-cluster', `test=${this.#peer}`, '--log-level', 'error', '--logger', 'zap'],
         ...['--experimental-watch-progress-notify-interval', '1s'],
@@ -49,7 +58,7 @@ export class EtcdProcess implements AsyncDisposable {
           : []),
         ...args,
       ],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] } },
+      { cwd: this.#folder, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] } },
     );
     this.#child = child;
     // A test or benchmark that dies must not leave it behind.
