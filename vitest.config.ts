@@ -19,7 +19,7 @@ export default defineConfig({
           include: ['{apps,libs}/*/src/**/*.system.spec.ts'],
           pool: 'forks',
           fileParallelism: false,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
