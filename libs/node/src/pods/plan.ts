@@ -54,8 +54,9 @@ export interface Plan {
   reason?: 'DeadlineExceeded';
 }
 
-const live = (each: ContainerFacts) =>
-  each.state === 'starting' || each.state === 'running' || each.state === 'stopping';
+/** It runs, or somebody is at making or ending it. */
+export const isLive = ({ state }: Pick<ContainerFacts, 'state'>) =>
+  state === 'starting' || state === 'running' || state === 'stopping';
 
 /** Whether a container that has ended is to run again. One that was stopped to get another image is, whatever the policy says. */
 export function restarts(
@@ -113,8 +114,8 @@ export function planPod(facts: PodFacts): Plan {
       if (each.state === 'running' || each.state === 'starting')
         plan.steps.push({ do: 'stop', container: each.name, why });
     };
-    const first = containers.filter((each) => each.kind !== 'sidecar' && live(each));
-    const sidecars = containers.filter((each) => each.kind === 'sidecar' && live(each));
+    const first = containers.filter((each) => each.kind !== 'sidecar' && isLive(each));
+    const sidecars = containers.filter((each) => each.kind === 'sidecar' && isLive(each));
     if (first.length > 0) first.forEach(stop);
     // They end in turn as long as there is time for that.
     else if (sidecars.length > 0) (facts.outOfGrace ? sidecars : sidecars.slice(-1)).forEach(stop);

@@ -16,6 +16,7 @@ import { configError } from '../containers/config-error.ts';
 import type { ConfigSource } from '../containers/env.ts';
 import { expand } from '../containers/expand.ts';
 import type { NodeFacts } from '../containers/fields.ts';
+import { podCgroupResources } from '../containers/resources.ts';
 import { writeAtomically } from './atomic-writer.ts';
 import { prepareHostPath } from './host-path.ts';
 import { hasPayload, VolumeProblem, volumePayload } from './payload.ts';
@@ -112,14 +113,13 @@ export class PodVolumes {
     const mode = group === undefined ? 0o777 : 0o2777;
     if (inMemory) {
       mkdirSync(path, { recursive: true });
-      const limit = volume.emptyDir.sizeLimit;
-      const size = limit !== undefined && bytesOf(limit) > 0 ? `,size=${bytesOf(limit)}` : '';
+      const size = memoryVolumeBytes(volume.emptyDir.sizeLimit, pod, node.allocatable.memoryBytes);
       this.#options.host.syscalls.mount(
         'tmpfs',
         path,
         'tmpfs',
         mountFlags.nosuid | mountFlags.nodev,
-        `mode=${mode.toString(8)}${group === undefined ? '' : `,gid=${group}`}${size}`,
+        `mode=${mode.toString(8)}${group === undefined ? '' : `,gid=${group}`},size=${size}`,
       );
       return;
     }
@@ -129,6 +129,14 @@ export class PodVolumes {
     if (group !== undefined) chownSync(aside, 0, group);
     chmodSync(aside, mode);
     renameSync(aside, path);
+  }
+
+  /** Where the pod's own volumes on disk lie, by their names. */
+  onDisk(pod: V1Pod): Map<string, string> {
+    const own = (pod.spec?.volumes ?? []).filter(
+      ({ emptyDir, configMap }) => configMap || (emptyDir && emptyDir.medium !== 'Memory'),
+    );
+    return new Map(own.map((volume) => [volume.name, this.pathOf(pod, volume)]));
   }
 
   /** Where the volume lies on the node. */
@@ -197,6 +205,15 @@ export class PodVolumes {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+}
+
+/**
+ * How large a volume in memory can grow: to its own limit, and in any case no further than its pod, whose memory it is, or the node allows
+ * (KEP-1967; pkg/volume/emptydir, calculateEmptyDirMemorySize).
+ */
+function memoryVolumeBytes(sizeLimit: string | undefined, pod: V1Pod, nodeBytes: number): number {
+  const limits = [nodeBytes, podCgroupResources(pod).memoryLimitBytes ?? 0, bytesOf(sizeLimit)];
+  return Math.min(...limits.filter((bytes) => bytes > 0));
 }
 
 /** A variable that is not there, or empty, would make it another folder than was meant: that is an error. */

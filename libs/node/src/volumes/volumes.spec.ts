@@ -43,7 +43,7 @@ describe('a volume made of files', () => {
     nodeName: 'n',
     nodeIp: '',
     podIps: [],
-    allocatable: { cpuMilli: 1, memoryBytes: 1, ephemeralBytes: 1 },
+    allocatable: { cpuMilli: 1, memoryBytes: 2 ** 30, ephemeralBytes: 1 },
   };
   const source = {
     configMap: () => ({ metadata: {}, data: { k: 'v' } }),
@@ -83,6 +83,7 @@ describe('a volume made of files', () => {
     const emptied = {
       metadata: { uid: 'u' },
       spec: {
+        containers: [{ name: 'm' }],
         volumes: [
           { name: 'disk', emptyDir: {} },
           { name: 'memory', emptyDir: { medium: 'Memory', sizeLimit: '1Ki' } },
@@ -99,6 +100,32 @@ describe('a volume made of files', () => {
     expect(mounts.map(([, target, , , data]) => [target, data])).toEqual(
       Array(2).fill([path('memory'), 'mode=777,size=1024']),
     );
+  });
+
+  it.each([
+    [undefined, undefined, 2 ** 30],
+    [undefined, '1Mi', 2 ** 20],
+    ['1Ki', '1Mi', 1024],
+    ['2Mi', '1Mi', 2 ** 20],
+    ['2Gi', undefined, 2 ** 30],
+    ['0', undefined, 2 ** 30],
+  ])('lets an emptyDir in memory of %s grow in a pod of %s to %i bytes', (sizeLimit, memory, size) => {
+    const options: unknown[] = [];
+    const volumes = new PodVolumes({
+      diskDir: join(folder, 'disk'),
+      memoryDir: '/dev/shm',
+      host: { syscalls: { mount: (...each: unknown[]) => options.push(each[4]) } } as unknown as Host,
+      source,
+    });
+    const limited = {
+      metadata: { uid: 'u' },
+      spec: {
+        containers: [{ name: 'm', resources: memory ? { limits: { memory } } : {} }],
+        volumes: [{ name: 'v', emptyDir: { medium: 'Memory', sizeLimit } }],
+      },
+    } as unknown as V1Pod;
+    volumes.prepare(limited, node);
+    expect(options).toEqual([`mode=777,size=${size}`]);
   });
 
   it('takes chosen keys under chosen names, and says what is missing', () => {
