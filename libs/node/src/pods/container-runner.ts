@@ -16,7 +16,7 @@ import { check, type Action, type CheckTarget } from '../probes/check.ts';
 import { Prober, type ProbeKind } from '../probes/prober.ts';
 import { VolumeProblem } from '../volumes/payload.ts';
 import type { PodEnvironment } from './environment.ts';
-import { restarts, type ContainerFacts } from './plan.ts';
+import { restarts, type ContainerFacts, type RestartPolicy } from './plan.ts';
 import type { ContainerView } from './pod-status.ts';
 import { graceLeftMs } from './grace.ts';
 import { containerIdOf, terminatedState } from './terminated.ts';
@@ -101,12 +101,24 @@ export class ContainerRunner {
     return this.kind !== 'init' && (this.#replacing || other);
   }
 
+  get #restartRules(): Pick<ContainerFacts, 'restartPolicy' | 'restartPolicyRules'> {
+    const { restartPolicy, restartPolicyRules } = this.spec;
+    return { restartPolicy: restartPolicy as RestartPolicy | undefined, restartPolicyRules };
+  }
+
+  /** Whether it is to run again when it has ended with this code. */
+  #restarts(exitCode: number | undefined): boolean {
+    const policy = (this.#pod.pod.spec.restartPolicy ?? 'Always') as RestartPolicy;
+    return restarts(policy, { kind: this.kind, exitCode, ...this.#restartRules });
+  }
+
   view(): ContainerView {
     const { containerStatuses = [], initContainerStatuses = [] } = this.#pod.pod.status ?? {};
     const said = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
     return {
       name: this.spec.name,
       kind: this.kind,
+      ...this.#restartRules,
       state: this.#state,
       exitCode: this.#terminated?.exitCode,
       retryAtMs: this.#retryAtMs,
@@ -394,12 +406,7 @@ export class ContainerRunner {
     this.#unhealthy = false;
     this.#terminated = terminatedState(container);
     const finishedAtMs = container.finishedAtMs ?? this.#env.clock.now();
-    const policy = (this.#pod.pod.spec?.restartPolicy ?? 'Always') as 'Always';
-    if (
-      !this.#pod.ended &&
-      !this.#replacing &&
-      restarts(policy, { kind: this.kind, exitCode: container.exitCode })
-    )
+    if (!this.#pod.ended && !this.#replacing && this.#restarts(container.exitCode))
       this.#retryLater(finishedAtMs);
     const message = await terminationMessage(
       this.#messageFile(),
@@ -452,7 +459,8 @@ export class ContainerRunner {
     const preStop = this.spec.lifecycle?.preStop;
     if (preStop && graceMs > 0) {
       const result = await this.#hook(preStop, graceMs);
-      if (!result.ok) this.#event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${result.message}`);
+      // Not what it said, which may be secret.
+      if (!result.ok) this.#event('Warning', 'FailedPreStopHook', 'PreStopHook failed');
     }
     const leftMs = preStop ? graceLeftMs(graceMs, clock.monotonicMs() - beganMs) : graceMs;
     if (this.#current?.id !== id || this.#state !== 'stopping') return;
@@ -492,7 +500,7 @@ export class ContainerRunner {
       this.#started = !this.spec.startupProbe;
       return;
     }
-    this.#event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${result.message}`);
+    this.#event('Warning', 'FailedPostStartHook', 'PostStartHook failed');
     this.stop(this.#graceMs(), `FailedPostStartHook`);
   }
 
@@ -563,11 +571,13 @@ export class ContainerRunner {
     );
   }
 
-  /** Why it is stopped to be started again. */
+  /** Why it is stopped, and that it is started again if it is. */
   restartMessage(why: 'outdated' | 'unhealthy'): string {
     if (why === 'outdated') return `Container ${this.spec.name} definition changed, will be restarted`;
     const which = this.spec.startupProbe && !this.#started ? 'startup' : 'liveness';
-    return `Container ${this.spec.name} failed ${which} probe, will be restarted`;
+    // It fails as something that was killed.
+    const again = this.#restarts(137) ? ', will be restarted' : '';
+    return `Container ${this.spec.name} failed ${which} probe${again}`;
   }
 
   #dropProbers(which: Iterable<ProbeKind> = [...this.#probers.keys()]): void {

@@ -155,7 +155,6 @@ export function podPhase(view: PodView): NonNullable<V1PodStatus['phase']> {
         : 'Pending';
   if (neverRan > 0) return 'Pending';
   if (running > 0) return 'Running';
-  if (policy === 'Always') return 'Running';
   if (apps.some((each) => restarts(policy, each))) return 'Running';
   return apps.every(({ exitCode }) => exitCode === 0) ? 'Succeeded' : 'Failed';
 }
@@ -175,13 +174,13 @@ function containerStatus(container: ContainerView, view: PodView, phase: string)
     now = { terminated };
     lastState = container.last ? { terminated: container.last } : {};
   } else {
-    const reason =
-      container.kind === 'app' && !view.initialized
-        ? 'PodInitializing'
-        : last && state === 'none'
-          ? 'CrashLoopBackOff'
-          : 'ContainerCreating';
-    now = { waiting: waiting?.message ? { ...waiting } : { reason: waiting?.reason ?? reason } };
+    // As upstream: with init containers, all others wait for the pod to be initialized, and they are part of that.
+    const creating = view.containers.some(({ kind }) => kind !== 'app')
+      ? 'PodInitializing'
+      : 'ContainerCreating';
+    const said = waiting?.reason === 'ContainerCreating' ? undefined : waiting?.reason;
+    const reason = said ?? (last && state === 'none' ? 'CrashLoopBackOff' : creating);
+    now = { waiting: waiting?.message ? { ...waiting } : { reason } };
   }
   const up = isUp(container);
   const done = container.kind === 'init' && state === 'exited' && container.exitCode === 0;
