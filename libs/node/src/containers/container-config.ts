@@ -62,6 +62,9 @@ export function containerConfig(input: ContainerConfigInput): ContainerConfig {
     ...(shared.fsGroup !== undefined ? [shared.fsGroup] : []),
   ]);
   const seccomp = (own.seccompProfile ?? shared.seccompProfile)?.type;
+  // Never another one in its place: the pod asked for it to be kept in.
+  if (seccomp === 'Localhost' && !own.privileged)
+    throw configError('seccomp profiles of type Localhost are not supported by this node');
   const sysctls = Object.fromEntries((shared.sysctls ?? []).map(({ name, value }) => [name, value]));
   return {
     id: input.id,
@@ -72,6 +75,7 @@ export function containerConfig(input: ContainerConfigInput): ContainerConfig {
     cwd: container.workingDir || image.config.WorkingDir || '/',
     ...(user !== undefined ? { user } : {}),
     ...(groups.size > 0 ? { supplementalGroups: [...groups] } : {}),
+    ...(shared.supplementalGroupsPolicy === 'Strict' ? { strictGroups: true } : {}),
     ...(container.tty ? { terminal: true } : {}),
     ...(container.stdin ? { stdin: true, ...(container.stdinOnce ? { stdinOnce: true } : {}) } : {}),
     mounts: input.mounts,

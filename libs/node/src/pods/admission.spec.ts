@@ -146,6 +146,20 @@ describe('a node takes a pod', () => {
       [],
       ['PodOSNotSupported', "Failed to admit pod as the OS field doesn't match node OS"],
     ],
+    [
+      'that it can confine as it asks',
+      asking({}, { securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } }),
+      node,
+      [],
+      ['AppArmor', 'Cannot enforce AppArmor: AppArmor is not enabled on the host'],
+    ],
+    [
+      'that does not ask to be confined',
+      asking({}, { securityContext: { appArmorProfile: { type: 'Unconfined' } } }),
+      node,
+      [],
+      undefined,
+    ],
   ])('%s', (_what, of, at, others, expected) => {
     const rejected = rejection(of, at, others);
     expect(rejected && [rejected.reason, rejected.message]).toEqual(expected);

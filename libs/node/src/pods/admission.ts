@@ -35,7 +35,17 @@ export interface AdmittingNode extends NodeIdentity {
  * (pkg/kubelet/lifecycle/predicate.go): the first reason counts.
  */
 export function rejection(pod: V1Pod, node: AdmittingNode, others: readonly V1Pod[]): Rejection | undefined {
-  return forbiddenSysctl(pod) ?? otherSystem(pod) ?? misfit(pod, node, others);
+  return forbiddenSysctl(pod) ?? otherSystem(pod) ?? misfit(pod, node, others) ?? confinement(pod);
+}
+
+/** A pod that wants to be confined by what this node does not have does not run unconfined (pkg/security/apparmor/validate.go). */
+function confinement({ spec }: V1Pod): Rejection | undefined {
+  const profiles = [spec, ...spec.containers, ...(spec.initContainers ?? [])].map(
+    ({ securityContext }) => securityContext?.appArmorProfile?.type ?? 'Unconfined',
+  );
+  return profiles.every((type) => type === 'Unconfined')
+    ? undefined
+    : { reason: 'AppArmor', message: 'Cannot enforce AppArmor: AppArmor is not enabled on the host' };
 }
 
 function otherSystem({ metadata, spec }: V1Pod): Rejection | undefined {

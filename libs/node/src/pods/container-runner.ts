@@ -286,7 +286,9 @@ export class ContainerRunner {
     const env = containerEnv(pod, this.spec, source, node);
     const mounts = volumes.mounts(pod, this.spec, this.#attempt, (name) => env.get(name));
     const taken = new Set(mounts.map(({ target }) => target));
-    for (const each of fileMounts) if (!taken.has(each.target)) mounts.push(each);
+    const sharedMemory = volumes.sharedMemory(pod);
+    for (const each of [...fileMounts, ...(sharedMemory ? [sharedMemory] : [])])
+      if (!taken.has(each.target)) mounts.push(each);
     const messagePath = this.spec.terminationMessagePath ?? '/dev/termination-log';
     if (!taken.has(messagePath)) {
       const file = this.#messageFile();

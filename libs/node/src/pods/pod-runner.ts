@@ -392,6 +392,7 @@ export class PodRunner implements ContainerPod, StoragePod {
     try {
       await env.networkReady;
       if (this.#deleting) return;
+      if (this.pod.spec.hostUsers === false) throw new Error('runtime does not support user namespaces');
       env.metrics.workerStarted(env.clock.monotonicMs() - this.#seenMs);
       const [sandbox] = await Promise.all([
         env.metrics.timed('run_podsandbox', () => env.network.acquire(this.#sandboxOptions())),
@@ -514,7 +515,7 @@ export class PodRunner implements ContainerPod, StoragePod {
           : env.metrics.timed('stop_podsandbox', () => env.network.release(this.uid)),
         env.runtime.removeCgroup(this.cgroup),
       ]);
-      env.volumes.remove(this.uid);
+      await env.volumes.remove(this.uid);
       this.#prepared = false;
       this.#tornDown = true;
       if (whole)

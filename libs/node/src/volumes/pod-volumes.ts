@@ -39,6 +39,8 @@ export interface PodVolumesOptions {
  */
 export class PodVolumes {
   readonly #options: PodVolumesOptions;
+  /** Paths of the shared memory of pods that is known to be mounted. */
+  readonly #sharedMemory = new Set<string>();
 
   constructor(options: PodVolumesOptions) {
     this.#options = options;
@@ -106,7 +108,10 @@ export class PodVolumes {
           .filter((key) => key !== 'name')
           .join(', ')}`,
       );
-    const inMemory = volume.emptyDir.medium === 'Memory';
+    const { medium = '' } = volume.emptyDir;
+    if (medium !== '' && medium !== 'Memory')
+      throw new VolumeProblem(`emptyDir of medium ${medium} is not supported by this node`);
+    const inMemory = medium === 'Memory';
     // A folder alone may be from before the machine's restart, or of an agent that was killed here.
     if (existsSync(path) && (!inMemory || mountsBelow(path).includes(path))) return;
     // Whole or not at all: an agent that is killed here must not leave one that only root may write to.
@@ -197,15 +202,49 @@ export class PodVolumes {
     return target;
   }
 
-  /** Unmounts and removes everything of the pod. Idempotent, also for pods never seen. */
-  remove(uid: string): void {
-    if (!/^[A-Za-z0-9-]+$/.test(uid)) return;
-    for (const folder of [join(this.#options.memoryDir, uid), join(this.#options.diskDir, uid)]) {
-      for (const path of ['subpaths', 'volumes']) unmountBelow(this.#options.host, join(folder, path));
-      rmSync(folder, { recursive: true, force: true });
+  /**
+   * The mount of `/dev/shm` for a container that does not run alone: those that share an IPC namespace share it as well (POSIX shared memory is
+   * files there; the CRI keeps it with the sandbox). Undefined where a container may have one of its own.
+   */
+  sharedMemory({ metadata, spec }: V1Pod): ContainerMount | undefined {
+    const options = ['rbind', 'rprivate', 'rw'];
+    if (spec.hostIPC) return { target: '/dev/shm', source: '/dev/shm', type: 'bind', options };
+    if (spec.containers.length + (spec.initContainers?.length ?? 0) < 2) return undefined;
+    const path = join(this.#options.memoryDir, metadata.uid!, 'shm');
+    if (!this.#sharedMemory.has(path)) {
+      mkdirSync(path, { recursive: true });
+      // An agent before this one may have made it.
+      if (mountsBelow(path).length === 0)
+        this.#options.host.syscalls.mount(
+          'shm',
+          path,
+          'tmpfs',
+          mountFlags.nosuid | mountFlags.nodev | mountFlags.noexec,
+          `mode=1777,size=${sharedMemoryBytes}`,
+        );
+      this.#sharedMemory.add(path);
     }
+    return { target: '/dev/shm', source: path, type: 'bind', options };
+  }
+
+  /** Unmounts and removes everything of the pod. Idempotent, also for pods never seen. */
+  async remove(uid: string): Promise<void> {
+    if (!/^[A-Za-z0-9-]+$/.test(uid)) return;
+    const { memoryDir, diskDir, host } = this.#options;
+    for (const folder of [join(memoryDir, uid), join(diskDir, uid)])
+      for (const path of ['subpaths', 'volumes', 'shm']) unmountBelow(host, join(folder, path));
+    this.#sharedMemory.delete(join(memoryDir, uid, 'shm'));
+    rmSync(join(memoryDir, uid), { recursive: true, force: true });
+    const folder = join(diskDir, uid);
+    if (!existsSync(folder)) return;
+    // As many files as the pod liked to make (100,000 take 2 s), as deep as it liked: not in this process.
+    const { code, stderr } = await host.run('rm', ['-rf', '--one-file-system', '--', folder]);
+    if (code !== 0) throw new Error(`volumes could not be removed: ${stderr.trim()}`);
   }
 }
+
+/** What the CRI gives a pod. */
+const sharedMemoryBytes = 64 << 20;
 
 /**
  * How large a volume in memory can grow: to its own limit, and in any case no further than its pod, whose memory it is, or the node allows

@@ -1,10 +1,12 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +17,7 @@ import { dockerCredentials } from '../images/puller.ts';
 import type { Host } from '@gantry/host';
 import { PodVolumes } from './pod-volumes.ts';
 import { writeAtomically } from './atomic-writer.ts';
+import { bindSubPath } from './sub-path.ts';
 import { volumePayload, type Payload } from './payload.ts';
 
 let folder: string;
@@ -146,6 +149,58 @@ describe('a volume made of files', () => {
     expect(() => payload({ configMap: { name: 'm', items: [{ key: 'no', path: 'x' }] } })).toThrow(
       'references non-existent config key: no',
     );
+  });
+});
+
+describe('a subPath', () => {
+  /** What would be bound, or why not. */
+  const bound = (subPath: string) => {
+    let found = '';
+    const syscalls = {
+      mount: (source: string) => (found = readlinkSync(source).slice(join(folder, 'v').length)),
+    } as unknown as Host['syscalls'];
+    bindSubPath(syscalls, join(folder, 'v'), subPath, join(folder, 'target'));
+    return found;
+  };
+  beforeEach(() => {
+    mkdirSync(join(folder, 'v/real/in'), { recursive: true });
+    writeFileSync(join(folder, 'v/file'), '');
+    writeFileSync(join(folder, 'outside'), '');
+    const links = {
+      current: 'real/in',
+      chain: 'real/../current',
+      'real/up': '../file',
+      absolute: '/etc',
+      out: '../outside',
+      'real/out': '../../outside',
+      round: 'around',
+      around: 'round',
+    };
+    for (const [path, to] of Object.entries(links)) symlinkSync(to, join(folder, 'v', path));
+  });
+
+  it.each([
+    ['real', '/real'],
+    ['./real//in', '/real/in'],
+    ['file', '/file'],
+    ['current', '/real/in'],
+    ['chain', '/real/in'],
+    ['current/new/deep', '/real/in/new/deep'],
+    ['real/up', '/file'],
+  ])('%s is %s of the volume', (subPath, path) => expect(bound(subPath)).toBe(path));
+
+  it.each([
+    ['../v', 'must not leave the volume'],
+    ['/etc', 'must not leave the volume'],
+    ['absolute', 'leads out of the volume'],
+    ['absolute/passwd', 'leads out of the volume'],
+    ['out', 'leads out of the volume'],
+    ['real/out', 'leads out of the volume'],
+    ['round', 'too many links'],
+    ['file/x', 'not a folder'],
+  ])('%s is refused: it %s', (subPath, why) => {
+    expect(() => bound(subPath)).toThrow(why);
+    expect(readdirSync(folder).sort()).toEqual(['outside', 'v']);
   });
 });
 
