@@ -511,7 +511,9 @@ export class ContainerRunner {
       await this.#env.clock.sleep(Math.min(timeoutMs, action.sleep.seconds * 1000));
       return { ok: true, message: '' };
     }
-    return check(action, this.#target(), timeoutMs);
+    const result = await check(action, this.#target(), timeoutMs);
+    // Whatever a server answers, it has been told (pkg/kubelet/lifecycle/handlers.go, runHTTPHandler).
+    return { ...result, ok: result.ok || result.statusCode !== undefined };
   }
 
   #target(): CheckTarget {
@@ -559,12 +561,14 @@ export class ContainerRunner {
         clock: this.#env.clock,
         startedAtMs: this.#current?.startedAtMs ?? this.#env.clock.now(),
         check: (timeoutMs) => check(probe, this.#target(), timeoutMs),
-        onFailure: ({ errored, message }) =>
-          this.#event(
-            'Warning',
-            'Unhealthy',
-            `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
-          ),
+        onTrouble: ({ errored, warned, message }) =>
+          warned
+            ? this.#event('Warning', 'ProbeWarning', `${word} probe warning: ${message}`)
+            : this.#event(
+                'Warning',
+                'Unhealthy',
+                `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
+              ),
         onVerdict: (ok) => {
           onVerdict(ok);
           this.#pod.changed();
