@@ -25,6 +25,7 @@ import { containerIdOf, terminatedState } from './terminated.ts';
 export interface ContainerPod {
   readonly pod: V1Pod;
   readonly sandbox: Sandbox;
+  readonly hostname: string;
   readonly cgroup: string;
   readonly node: NodeFacts;
   /** Folder of the pod's logs. */
@@ -281,7 +282,7 @@ export class ContainerRunner {
   }
 
   async #create(id: string, image: Image): Promise<Container> {
-    const { pod, sandbox, cgroup, node, logDir, filesDir, fileMounts } = this.#pod;
+    const { pod, sandbox, hostname, cgroup, node, logDir, filesDir, fileMounts } = this.#pod;
     const { runtime, images, volumes, source } = this.#env;
     const env = containerEnv(pod, this.spec, source, node);
     const mounts = volumes.mounts(pod, this.spec, this.#attempt, (name) => env.get(name));
@@ -321,6 +322,7 @@ export class ContainerRunner {
       image,
       root,
       sandbox,
+      hostname,
       cgroup: `${cgroup}/${id}`,
       mounts,
       logPath: join(logs, `${this.#attempt}.log`),

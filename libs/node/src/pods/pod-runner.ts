@@ -4,7 +4,7 @@ import { Backoff, messageOf } from '@gantry/base';
 import type { V1Pod, V1PodStatus } from '@gantry/api';
 import type { HostPort, Sandbox } from '@gantry/network';
 import type { Container, ContainerMount } from '@gantry/runtime';
-import { containerLabels, podHostname } from '../containers/container-config.ts';
+import { containerLabels, kernelHostname } from '../containers/container-config.ts';
 import type { NodeFacts } from '../containers/fields.ts';
 import { hostsFile, resolvFile } from '../containers/files.ts';
 import { podCgroup, podCgroupResources } from '../containers/resources.ts';
@@ -108,6 +108,11 @@ export class PodRunner implements ContainerPod, StoragePod {
   /** Namespaces of the pod while it has some. */
   get network(): Sandbox | undefined {
     return this.#sandbox;
+  }
+
+  /** Throws where it would be too long. */
+  get hostname(): string {
+    return kernelHostname(this.pod, this.#env.nodeName, this.#env.names().clusterDomain);
   }
 
   get cgroup(): string {
@@ -445,7 +450,7 @@ export class PodRunner implements ContainerPod, StoragePod {
     );
     return {
       id: this.uid,
-      hostname: podHostname(this.pod, this.#env.nodeName),
+      hostname: this.hostname,
       ...(spec.hostNetwork ? { hostNetwork: true } : {}),
       ...(spec.hostIPC ? { hostIpc: true } : {}),
       ...(hostPorts.length > 0 ? { hostPorts } : {}),
@@ -457,7 +462,7 @@ export class PodRunner implements ContainerPod, StoragePod {
     const names = this.#env.names();
     const files: Record<string, string> = {
       '/etc/hosts': hostsFile(this.pod, sandbox.addresses, names, this.#env.nodeName, readText('/etc/hosts')),
-      '/etc/hostname': `${podHostname(this.pod, this.#env.nodeName)}\n`,
+      '/etc/hostname': `${this.hostname}\n`,
       '/etc/resolv.conf': resolvFile(this.pod, names, readText('/etc/resolv.conf')),
     };
     this.#fileMounts = Object.entries(files).map(([target, text]) => {

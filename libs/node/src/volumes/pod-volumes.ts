@@ -177,7 +177,8 @@ export class PodVolumes {
         options: [
           'rbind',
           propagation[mount.mountPropagation ?? 'None'] ?? 'rprivate',
-          readOnly ? 'ro' : 'rw',
+          // All that is mounted below as well, where it is asked for (KEP-3857).
+          readOnly ? (mount.readOnly && recursively(mount) ? 'rro' : 'ro') : 'rw',
         ],
       };
     });
@@ -266,6 +267,8 @@ function expandSubPath(text: string, valueOf: (name: string) => string | undefin
   if (missing.size > 0) throw configError(`missing value for ${[...missing].sort().join(', ')}`);
   return result;
 }
+
+const recursively = ({ recursiveReadOnly = 'Disabled' }: V1VolumeMount) => recursiveReadOnly !== 'Disabled';
 
 const propagation: Record<string, string> = {
   None: 'rprivate',
