@@ -357,7 +357,7 @@ export class Agent implements LinkHandlers {
         taints: spec?.taints ?? [],
         resources: { cpuMilli, memoryBytes, ephemeralBytes, extended, pods: this.#capacity.maxPods },
       },
-      others.map((each) => each.pod),
+      others.map(({ holding }) => holding),
     );
   }
 

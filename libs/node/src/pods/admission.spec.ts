@@ -1,6 +1,6 @@
 import type { V1Pod } from '@gantry/api';
 import { describe, expect, it } from 'vitest';
-import { rejection, type AdmittingNode } from './admission.ts';
+import { holdingOf, rejection, type AdmittingNode } from './admission.ts';
 
 const node: AdmittingNode = {
   name: 'n1',
@@ -161,7 +161,7 @@ describe('a node takes a pod', () => {
       undefined,
     ],
   ])('%s', (_what, of, at, others, expected) => {
-    const rejected = rejection(of, at, others);
+    const rejected = rejection(of, at, others.map(holdingOf));
     expect(rejected && [rejected.reason, rejected.message]).toEqual(expected);
   });
 

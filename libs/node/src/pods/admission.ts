@@ -29,12 +29,26 @@ export interface AdmittingNode extends NodeIdentity {
   readonly resources: NodeResources;
 }
 
+/** What a pod holds of its node, worked out once. */
+export interface Holding {
+  readonly requests: PodResources;
+  readonly hostPorts: readonly string[];
+}
+
+export function holdingOf(pod: V1Pod): Holding {
+  return { requests: podRequests(pod), hostPorts: podHostPorts(pod) };
+}
+
 /**
  * Whether the node takes a pod beside those that hold something of it; undefined: it does. The scheduler has asked the same before, but not
  * for a pod that names its node itself, nor of a node that has changed since. In the order and the words of the kubelet
  * (pkg/kubelet/lifecycle/predicate.go): the first reason counts.
  */
-export function rejection(pod: V1Pod, node: AdmittingNode, others: readonly V1Pod[]): Rejection | undefined {
+export function rejection(
+  pod: V1Pod,
+  node: AdmittingNode,
+  others: readonly Holding[],
+): Rejection | undefined {
   return forbiddenSysctl(pod) ?? otherSystem(pod) ?? misfit(pod, node, others) ?? confinement(pod);
 }
 
@@ -63,7 +77,7 @@ function otherSystem({ metadata, spec }: V1Pod): Rejection | undefined {
   return undefined;
 }
 
-function misfit(pod: V1Pod, node: AdmittingNode, others: readonly V1Pod[]): Rejection | undefined {
+function misfit(pod: V1Pod, node: AdmittingNode, others: readonly Holding[]): Rejection | undefined {
   const [shortage] = resourceShortages(asked(pod, node), node.resources, sum(others), others.length) ?? [];
   if (shortage) {
     const { resource, requested, used, capacity } = shortage;
@@ -80,7 +94,7 @@ function misfit(pod: V1Pod, node: AdmittingNode, others: readonly V1Pod[]): Reje
     return { ...failed('NodeAffinity', nodeAffinityMismatch), mayChange: true };
   const wanted = podHostPorts(pod);
   if (wanted.length > 0) {
-    const held = new Set(others.flatMap(podHostPorts));
+    const held = new Set(others.flatMap(({ hostPorts }) => hostPorts));
     if (wanted.some((port) => hostPortTaken(port, held))) return failed('NodePorts', hostPortsTaken);
   }
   // Others only keep pods from being placed here, and this one has been.
@@ -102,15 +116,14 @@ function asked(pod: V1Pod, node: AdmittingNode): PodResources {
   return requests;
 }
 
-function sum(pods: readonly V1Pod[]): PodResources {
+function sum(all: readonly Holding[]): PodResources {
   const total: PodResources = { cpuMilli: 0, memoryBytes: 0, ephemeralBytes: 0, extended: {} };
-  for (const pod of pods) {
-    const { cpuMilli, memoryBytes, ephemeralBytes, extended } = podRequests(pod);
-    total.cpuMilli += cpuMilli;
-    total.memoryBytes += memoryBytes;
-    total.ephemeralBytes += ephemeralBytes;
-    for (const [name, amount] of Object.entries(extended))
-      total.extended[name] = (total.extended[name] ?? 0) + amount;
+  for (const { requests } of all) {
+    total.cpuMilli += requests.cpuMilli;
+    total.memoryBytes += requests.memoryBytes;
+    total.ephemeralBytes += requests.ephemeralBytes;
+    for (const name in requests.extended)
+      total.extended[name] = (total.extended[name] ?? 0) + requests.extended[name]!;
   }
   return total;
 }

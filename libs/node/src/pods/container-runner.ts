@@ -417,6 +417,7 @@ export class ContainerRunner {
       container.logPath,
       this.spec.terminationMessagePolicy,
       container.exitCode ?? 1,
+      this.#pod.pod.spec.containers.length + (this.#pod.pod.spec.initContainers?.length ?? 0),
     );
     if (message !== undefined && this.#current?.id === container.id)
       this.#terminated = terminatedState(container, message);

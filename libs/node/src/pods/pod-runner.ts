@@ -11,6 +11,7 @@ import { podCgroup, podCgroupResources } from '../containers/resources.ts';
 import type { StorageExcess } from '../eviction/local-storage.ts';
 import type { StoragePlaces, StoragePod } from '../eviction/storage-guard.ts';
 import { missingTokens, VolumeProblem } from '../volumes/payload.ts';
+import { holdingOf, type Holding } from './admission.ts';
 import { ContainerRunner, type ContainerPod } from './container-runner.ts';
 import type { PodEnvironment } from './environment.ts';
 import { isLive, planPod, type Plan } from './plan.ts';
@@ -40,6 +41,8 @@ export class PodRunner implements ContainerPod, StoragePod {
   readonly #retry = new Backoff({ initialMs: 500, maxMs: 120_000 });
   readonly #seenMs: number;
   readonly #beganAtMs: number;
+  /** What it holds of the node while it `holdsResources`: nothing of this can change. */
+  readonly holding: Holding;
   pod: V1Pod;
   #sandbox: Sandbox | undefined;
   #fileMounts: ContainerMount[] = [];
@@ -77,6 +80,7 @@ export class PodRunner implements ContainerPod, StoragePod {
     this.#recorded = recorded;
     this.pod = pod;
     this.uid = pod.metadata.uid!;
+    this.holding = holdingOf(pod);
     this.#seenMs = env.clock.monotonicMs();
     this.#beganAtMs = env.clock.now();
     this.#resume();
