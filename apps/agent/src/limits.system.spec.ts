@@ -147,3 +147,77 @@ describe('a node', () => {
     for (const name of uids.keys()) await cluster.delete(name);
   }, 60_000);
 });
+
+describe('a pod', () => {
+  it('shares /dev/shm among its containers, each of which follows its own restart policy', async () => {
+    const pod = cluster.pod('parts', {
+      command: inPod('echo shared >/dev/shm/x; exec sleep 3600'),
+      subdomain: 'sub',
+      setHostnameAsFQDN: true,
+    });
+    pod.spec.containers.push({
+      name: 'once',
+      image: cluster.image,
+      restartPolicy: 'Never',
+      command: inPod(
+        'until cat /dev/shm/x; do sleep 0.05; done >/dev/termination-log 2>/dev/null; hostname >>/dev/termination-log; exit 3',
+      ),
+    });
+    await cluster.create(pod);
+    const { status } = await cluster.until('parts', 'one of two to have ended', (each) =>
+      Boolean(each.status?.containerStatuses?.[1]?.state?.terminated?.message),
+    );
+    expect(status!.phase).toBe('Running');
+    expect(status!.containerStatuses![1]).toMatchObject({
+      restartCount: 0,
+      state: {
+        terminated: {
+          exitCode: 3,
+          message: expect.stringMatching(/shared\nparts\.sub\.default\.svc\.cluster\.local\n$/) as string,
+        },
+      },
+    });
+    await cluster.delete('parts');
+  });
+
+  it('does not run as who it does not want to be', async () => {
+    await cluster.create(cluster.pod('mapped', { hostUsers: false }));
+    expect(await eventOf('mapped', 'FailedCreatePodSandBox')).toMatchObject({
+      message: 'Failed to create pod sandbox: runtime does not support user namespaces',
+    });
+    const profile = cluster.pod('profile', {
+      securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'strict.json' } },
+    });
+    await cluster.create(profile);
+    const waiting = await cluster.until('profile', 'a reason', (each) =>
+      Boolean(each.status?.containerStatuses?.[0]?.state?.waiting?.message),
+    );
+    expect(waiting.status!.containerStatuses![0]!.state!.waiting!.reason).toBe('CreateContainerConfigError');
+    for (const name of ['mapped', 'profile']) await cluster.delete(name);
+  });
+
+  it('goes with all it has written, however deep and however much, while the node goes on', async () => {
+    const pod = cluster.pod('writer', { command: inPod(makeDeep), volumes: [{ name: 'v', emptyDir: {} }] });
+    pod.spec.containers[0]!.volumeMounts = [{ name: 'v', mountPath: '/v' }];
+    const { metadata } = await cluster.create(pod);
+    const running = await cluster.running('writer');
+    await eventually(async () => (await cluster.logs(running)) === 'done\n', { what: 'a deep tree' });
+    await cluster.delete('writer');
+    const left = () => existsSync(join(cluster.folder, 'data/pods', metadata.uid));
+    await eventually(() => !left(), { what: 'the volume to be gone' });
+  });
+});
+
+/** Folders in folders, of which the whole path is longer than any that a program can name: made in pieces that are moved into each other. */
+const makeDeep = `
+  name=$(printf 'd%.0s' $(seq 1 200))
+  cd /v
+  for part in 1 2 3 4; do
+    mkdir part$part && cd part$part
+    for i in $(seq 1 15); do mkdir $name && cd $name; done
+    echo x >file
+    [ $part = 1 ] || mv /v/part$((part - 1)) .
+    cd /v
+  done
+  echo done; exec sleep 3600
+`;
