@@ -44,6 +44,22 @@ export {
   type Quantity,
 } from './quantity.ts';
 export { podLimits, podRequests, qosClass, type PodResources, type QosClass } from './pod-resources.ts';
+export { hostPortsTaken, hostPortTaken, podHostPorts, type HeldPorts } from './placement/host-ports.ts';
+export {
+  admitsNode,
+  matchesNodeTerm,
+  nodeAffinityMismatch,
+  nodeDemand,
+  type NodeDemand,
+  type NodeIdentity,
+} from './placement/node-affinity.ts';
+export {
+  nodeResources,
+  resourceShortages,
+  type NodeResources,
+  type Shortage,
+} from './placement/node-resources.ts';
+export { tolerates } from './placement/taints.ts';
 export { decode, typeErrors, unknownFields, type Decoded } from './decode.ts';
 export { shapeOf, type Shape } from './shape.ts';
 export { loadSchemas, type Schema } from './schemas.ts';

@@ -104,8 +104,8 @@ export interface ImageStore extends AsyncDisposable {
   removeRoot(key: string): Promise<void>;
   /** Keys of all roots that exist: to find those of containers long gone. */
   roots(): Promise<string[]>;
-  /** Bytes used by the writable layer of `key`. */
-  rootUsageBytes(key: string): Promise<number>;
+  /** The folder in which the writable layer of `key` lies, or would lie: to see how large it has grown. */
+  writableLayer(key: string): string;
   /** Removes blobs and layers that neither a name nor a root needs; returns the bytes freed. */
   collectGarbage(): Promise<number>;
 }

@@ -232,8 +232,8 @@ class DiskImageStore implements LocalImageStore {
     return this.#snapshots.roots();
   }
 
-  async rootUsageBytes(key: string): Promise<number> {
-    return this.#snapshots.rootUsageBytes(key);
+  writableLayer(key: string): string {
+    return this.#snapshots.writableLayer(key);
   }
 
   async collectGarbage(): Promise<number> {

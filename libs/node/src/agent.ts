@@ -1,7 +1,15 @@
 import { mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { aborted, messageOf, StatusError, type Logger } from '@gantry/base';
-import { bytesOf, milliOf, type KubeObject, type V1Node, type V1Pod } from '@gantry/api';
+import {
+  bytesOf,
+  milliOf,
+  nodeResources,
+  type KubeObject,
+  type V1Node,
+  type V1Pod,
+  type V1PodStatus,
+} from '@gantry/api';
 import {
   podReferences,
   type LinkHandlers,
@@ -10,6 +18,7 @@ import {
   type Welcome,
 } from '@gantry/link';
 import { containerLabels } from './containers/container-config.ts';
+import { StorageGuard } from './eviction/storage-guard.ts';
 import { Puller } from './images/puller.ts';
 import { ImageCollector } from './images/image-collector.ts';
 import {
@@ -32,6 +41,7 @@ import {
 } from './node/node-status.ts';
 import { NodeObjects } from './objects.ts';
 import { resolveAgentOptions, type AgentOptions, type ResolvedAgentOptions } from './options.ts';
+import { rejection, type Rejection } from './pods/admission.ts';
 import type { PodEnvironment } from './pods/environment.ts';
 import { PodRunner } from './pods/pod-runner.ts';
 import { Records, type NodeRecord } from './records.ts';
@@ -64,6 +74,7 @@ export class Agent implements LinkHandlers {
   readonly #streams: StreamServer;
   readonly #metrics: RuntimeMetrics;
   readonly #collector: ImageCollector;
+  readonly #storage: StorageGuard;
   readonly #capacity: NodeCapacity;
   readonly #rates = new Map<string, { cpuNs: bigint; atMs: number }>();
   /** Pods told of since the session began, to know which of the recorded ones are gone. */
@@ -98,6 +109,7 @@ export class Agent implements LinkHandlers {
       dataDir,
       inUse: () => this.#imagesInUse(),
     });
+    this.#storage = new StorageGuard({ host, clock, log: this.#log, pods: () => this.#runners.values() });
     const secret = (namespace: string, name: string) => this.#objects.secret(namespace, name);
     this.#env = {
       nodeName: all.nodeName,
@@ -118,7 +130,8 @@ export class Agent implements LinkHandlers {
       clock,
       log: this.#log,
       metrics: this.#metrics,
-      sendStatus: (pod, status) => all.link.sendPodStatus(nameOfPod(pod), status),
+      admit: (pod) => this.#admit(pod),
+      sendStatus: (pod, status) => this.#sendStatus(pod, status),
       event: (pod, type, reason, message, fieldPath) => this.#event(pod, type, reason, message, fieldPath),
       gone: (pod, removed) => {
         this.#runners.delete(pod.metadata.uid!);
@@ -158,6 +171,7 @@ export class Agent implements LinkHandlers {
       link.heartbeat();
       this.#sayStatus(++beats % (statusMs / heartbeatMs) === 0);
       this.#collector.look();
+      void this.#storage.look();
       timer = clock.after(heartbeatMs, beat);
     };
     beat();
@@ -178,6 +192,10 @@ export class Agent implements LinkHandlers {
 
   hello(): V1Node {
     this.#told.clear();
+    return this.#ownNode();
+  }
+
+  #ownNode(): V1Node {
     const { nodeName, labels, taints } = this.#options;
     return nodeObject(nodeName, labels, taints, this.#status());
   }
@@ -200,6 +218,8 @@ export class Agent implements LinkHandlers {
         const node = object as V1Node;
         if (node.metadata.name === this.#options.nodeName && node.spec?.podCIDR)
           this.#openNetwork(node.spec.podCIDR);
+        if (node.metadata.name === this.#options.nodeName)
+          for (const each of this.#runners.values()) each.nodeChanged();
         return this.#network.changed('routes');
       }
       case 'services':
@@ -302,10 +322,42 @@ export class Agent implements LinkHandlers {
     const runner = this.#runners.get(uid);
     if (runner) return runner.update(pod);
     this.#begin(pod);
+    this.#recordPod(pod);
+  }
+
+  #recordPod(pod: V1Pod): void {
+    const uid = pod.metadata.uid!;
     void this.#records.write(pod).then(
       () => this.#runners.has(uid) || this.#records.remove(uid),
       (error: unknown) =>
         this.#log.warn('pod could not be recorded', { pod: pod.metadata.name, cause: messageOf(error) }),
+    );
+  }
+
+  /** That a pod is over is recorded as well: a later run of the agent must not start it again before the server tells it. */
+  #sendStatus(pod: V1Pod, status: V1PodStatus): void {
+    if (status.phase === 'Succeeded' || status.phase === 'Failed') this.#recordPod({ ...pod, status });
+    this.#options.link.sendPodStatus(nameOfPod(pod), status);
+  }
+
+  /** Labels, taints and extended resources are the server's to say, all other amounts this node's. */
+  #admit(pod: V1Pod): Rejection | undefined {
+    const { nodeName } = this.#options;
+    const { metadata, spec, status } = this.#objects.node(nodeName) ?? this.#ownNode();
+    const { cpuMilli, memoryBytes, ephemeralBytes } = this.#env.allocatable;
+    const { extended } = nodeResources(status);
+    const others = [...this.#runners.values()].filter(
+      (each) => each.uid !== pod.metadata.uid && each.holdsResources,
+    );
+    return rejection(
+      pod,
+      {
+        name: nodeName,
+        labels: metadata.labels ?? {},
+        taints: spec?.taints ?? [],
+        resources: { cpuMilli, memoryBytes, ephemeralBytes, extended, pods: this.#capacity.maxPods },
+      },
+      others.map(({ holding }) => holding),
     );
   }
 

@@ -16,6 +16,8 @@ export interface NodeRecord extends ClusterNames {
 export class Records {
   readonly #directory: string;
   readonly #nodeFile: string;
+  /** The last write of each pod that is not done: they are done in order. */
+  readonly #writes = new Map<string, Promise<void>>();
 
   constructor(dataDir: string) {
     this.#directory = join(dataDir, 'pod-records');
@@ -34,9 +36,15 @@ export class Records {
 
   /** Not waited for by whoever starts a pod: without it a restart only has to wait for the server. */
   async write(pod: V1Pod): Promise<void> {
-    const file = this.#file(pod.metadata.uid!);
-    await writeFile(`${file}.new`, JSON.stringify(pod), { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    const uid = pod.metadata.uid!;
+    const before = this.#writes.get(uid) ?? Promise.resolve();
+    const write = before.catch(() => undefined).then(() => replace(this.#file(uid), JSON.stringify(pod)));
+    this.#writes.set(uid, write);
+    try {
+      await write;
+    } finally {
+      if (this.#writes.get(uid) === write) this.#writes.delete(uid);
+    }
   }
 
   remove(uid: string): void {
@@ -55,6 +63,11 @@ export class Records {
   #file(uid: string): string {
     return join(this.#directory, `${uid.replaceAll(/[^A-Za-z0-9-]/g, '_')}.json`);
   }
+}
+
+async function replace(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 function readJson<T>(path: string): T | undefined {

@@ -258,7 +258,7 @@ export class OciContainerRuntime implements ContainerRuntime {
     mkdirSync(rootPath, { recursive: true, mode: 0o711 });
     writeRecord(this.#options.root, entry.record); // from here on a crash leaves something to clear away
     mountRoot(host, config.root, rootPath);
-    const user = resolveUser(rootPath, config.user, config.supplementalGroups);
+    const user = resolveUser(rootPath, config.user, config.supplementalGroups, config.strictGroups);
     const spec = containerSpec(config, rootPath, user, this.#specHost);
     writeFileSync(join(bundle, bundleFiles.config), JSON.stringify(spec), { mode: 0o600 });
     mkdirSync(dirname(config.logPath), { recursive: true, mode: 0o755 });

@@ -43,6 +43,8 @@ export interface ContainerConfig {
   /** `user`, `user:group`, numbers or names of the image's own /etc/passwd and /etc/group. Default root. */
   user?: string;
   supplementalGroups?: number[];
+  /** The user is in no other groups, whatever the image's own /etc/group says. */
+  strictGroups?: boolean;
   hostname?: string;
   terminal?: boolean;
   /** Keep standard input open for `attach`. Default: /dev/null. */

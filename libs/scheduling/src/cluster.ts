@@ -1,11 +1,11 @@
 import {
   keyOf,
-  milliOf,
-  bytesOf,
   nameOf,
+  nodeResources,
+  podHostPorts,
   podRequests,
+  type NodeResources,
   type Stored,
-  type V1Container,
   type V1Node,
   type V1Pod,
   type V1Taint,
@@ -39,8 +39,7 @@ export interface NodeInfo {
   readonly node: Stored<V1Node>;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly V1Taint[];
-  readonly allocatable: Amounts;
-  readonly allocatablePods: number;
+  readonly allocatable: NodeResources;
   readonly requested: Amounts;
   readonly weight: { readonly cpuMilli: number; readonly memoryBytes: number };
   readonly pods: ReadonlyMap<string, PodInfo>;
@@ -62,8 +61,7 @@ interface MutableNodeInfo extends NodeInfo {
   node: Stored<V1Node>;
   labels: Record<string, string>;
   taints: readonly V1Taint[];
-  allocatable: Amounts;
-  allocatablePods: number;
+  allocatable: NodeResources;
   requested: {
     cpuMilli: number;
     memoryBytes: number;
@@ -91,22 +89,10 @@ export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
       cpuMilli: requests.cpuMilli + unsized('cpu') * defaultWeight.cpuMilli,
       memoryBytes: requests.memoryBytes + unsized('memory') * defaultWeight.memoryBytes,
     },
-    hostPorts: lasting(pod).flatMap((container) =>
-      (container.ports ?? []).flatMap(({ hostPort, hostIP, protocol }) =>
-        hostPort ? [`${hostIP || '0.0.0.0'}/${protocol ?? 'TCP'}/${hostPort}`] : [],
-      ),
-    ),
+    hostPorts: podHostPorts(pod),
     owner: pod.metadata.ownerReferences?.find((each) => each.controller)?.uid ?? '',
   };
 }
-
-/** The containers that run side by side for as long as the pod does: sidecars hold their host ports all the time, too. */
-function lasting({ spec }: V1Pod): V1Container[] {
-  const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
-  return sidecars.length > 0 ? [...spec.containers, ...sidecars] : spec.containers;
-}
-
-const standardResources = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods']);
 
 /**
  * The nodes and the pods on them, kept up to date by events: adding, moving or removing a pod costs the same however large the
@@ -130,22 +116,11 @@ export class Cluster implements Snapshot {
   /** Takes a node in, new or changed. */
   putNode(node: Stored<V1Node>): void {
     const { name } = node.metadata;
-    const amounts = node.status?.allocatable ?? node.status?.capacity ?? {};
     const facts = {
       node,
       labels: node.metadata.labels ?? {},
       taints: node.spec.taints ?? [],
-      allocatable: {
-        cpuMilli: milliOf(amounts['cpu'] ?? '0'),
-        memoryBytes: bytesOf(amounts['memory'] ?? '0'),
-        ephemeralBytes: bytesOf(amounts['ephemeral-storage'] ?? '0'),
-        extended: Object.fromEntries(
-          Object.entries(amounts).flatMap(([resource, amount]) =>
-            standardResources.has(resource) ? [] : [[resource, bytesOf(amount)]],
-          ),
-        ),
-      },
-      allocatablePods: bytesOf(amounts['pods'] ?? '0'),
+      allocatable: nodeResources(node.status),
       images: new Map(
         (node.status?.images ?? []).flatMap((image) =>
           (image.names ?? []).map((each) => [each, image.sizeBytes ?? 0] as const),

@@ -1,7 +1,7 @@
 import type { V1Taint, V1Toleration } from '@gantry/api';
 import { describe, expect, it } from 'vitest';
 import { epochMs, examplePod } from '../testing/objects.ts';
-import { evictionTimeMs, tolerates } from './plan.ts';
+import { evictionTimeMs } from './plan.ts';
 
 const taint = (key: string, more: Partial<V1Taint> = {}): V1Taint => ({
   key,
@@ -48,16 +48,5 @@ describe('the eviction of a pod', () => {
     ],
   ])('%s', (_, tolerations, taints, expected) => {
     expect(evictionTimeMs(podWith(tolerations), taints, nowMs)).toBe(expected);
-  });
-
-  it.each<[V1Toleration, boolean]>([
-    [{ key: 'a', operator: 'Equal', value: 'v' }, true],
-    [{ key: 'a', value: 'v' }, true],
-    [{ key: 'a', value: 'other' }, false],
-    [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }, false],
-    [{ operator: 'Exists' }, true],
-    [{ key: 'a', operator: 'Odd' }, false],
-  ])('goes by the toleration %j: %s', (toleration, expected) => {
-    expect(tolerates(toleration, taint('a', { value: 'v' }))).toBe(expected);
   });
 });

@@ -1,18 +1,4 @@
-import type { V1Pod, V1Taint, V1Toleration } from '@gantry/api';
-
-/** True when the toleration covers the taint (k8s.io/api `Toleration.ToleratesTaint`). */
-export function tolerates(toleration: V1Toleration, taint: V1Taint): boolean {
-  if (toleration.effect && toleration.effect !== taint.effect) return false;
-  if (toleration.key && toleration.key !== taint.key) return false;
-  switch (toleration.operator || 'Equal') {
-    case 'Exists':
-      return true;
-    case 'Equal':
-      return (toleration.value ?? '') === (taint.value ?? '') && !!toleration.key;
-    default:
-      return false;
-  }
-}
+import { tolerates, type V1Pod, type V1Taint } from '@gantry/api';
 
 /**
  * When the pod has to leave its node, in milliseconds since the epoch: at once (0) for a NoExecute taint that it does not tolerate,

@@ -9,8 +9,7 @@ import type { UnpackTask } from './unpack.ts';
 type Task =
   | { kind: 'unpack'; task: UnpackTask }
   | { kind: 'settle'; root: string; implicit: ByteString[]; lowers: string[] }
-  | { kind: 'remove'; path: string }
-  | { kind: 'usage'; path: string };
+  | { kind: 'remove'; path: string };
 export type Question = Task | 'abort';
 export type Answer = { value: unknown } | { message: string; reason?: ImageError['reason'] };
 
@@ -60,11 +59,6 @@ export class LayerWorkers {
   /** Deletes a tree; one that is not there is deleted. */
   remove(path: string): Promise<void> {
     return this.#run({ kind: 'remove', path }) as Promise<void>;
-  }
-
-  /** Bytes that a tree takes on disk. */
-  usage(path: string): Promise<number> {
-    return this.#run({ kind: 'usage', path }) as Promise<number>;
   }
 
   /** Stops at once, whatever is going on. */

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { linuxSyscalls } from '@gantry/host';
 import { ImageError } from '../image.ts';
@@ -27,8 +27,6 @@ async function answer(question: Exclude<Question, 'abort'>, signal: AbortSignal)
       case 'remove':
         rmSync(question.path, { recursive: true, force: true, maxRetries: 2 });
         return { value: undefined };
-      case 'usage':
-        return { value: usage(question.path) };
     }
   } catch (error) {
     const known = error instanceof ImageError ? error.reason : undefined;
@@ -37,27 +35,4 @@ async function answer(question: Exclude<Question, 'abort'>, signal: AbortSignal)
       ...(known ? { reason: known } : {}),
     };
   }
-}
-
-/** Bytes that the tree takes on disk; a file with several names counts once. What vanishes meanwhile does not. */
-function usage(root: string): number {
-  const seen = new Set<number>();
-  let bytes = 0;
-  const todo: string[] = [root];
-  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
-    const stat = lstatSync(Buffer.from(path, 'latin1'), { throwIfNoEntry: false });
-    if (!stat) continue;
-    if (stat.nlink > 1 && !stat.isDirectory()) {
-      if (seen.has(stat.ino)) continue;
-      seen.add(stat.ino);
-    }
-    bytes += stat.blocks * 512;
-    if (!stat.isDirectory()) continue;
-    try {
-      for (const name of readdirSync(Buffer.from(path, 'latin1'), 'latin1')) todo.push(`${path}/${name}`);
-    } catch {
-      // removed while we looked
-    }
-  }
-  return bytes;
 }

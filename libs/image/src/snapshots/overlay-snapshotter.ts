@@ -159,7 +159,7 @@ export class OverlaySnapshotter {
   prepareRoot(key: string, top: string | undefined): Mount {
     checkKey(key);
     const folder = join(this.#root, 'roots', key);
-    const upper = join(folder, 'upper');
+    const upper = this.writableLayer(key);
     const work = join(folder, 'work');
     const standing = this.#topOf(key);
     if (standing !== undefined) return this.#mount(standing, upper, work);
@@ -192,10 +192,9 @@ export class OverlaySnapshotter {
     return readdirSync(join(this.#root, 'roots'));
   }
 
-  /** Bytes on disk of the writable layer; 0 when there is none. */
-  rootUsageBytes(key: string): Promise<number> {
+  writableLayer(key: string): string {
     checkKey(key);
-    return this.#options.workers.usage(join(this.#root, 'roots', key, 'upper'));
+    return join(this.#root, 'roots', key, 'upper');
   }
 
   /** The stacks that roots stand on. */

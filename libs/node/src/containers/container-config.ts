@@ -29,6 +29,8 @@ export interface ContainerConfigInput {
   image: Image;
   root: Mount;
   sandbox: Sandbox;
+  /** What the sandbox calls itself. */
+  hostname: string;
   cgroup: string;
   mounts: ContainerMount[];
   logPath: string;
@@ -50,9 +52,8 @@ export function containerConfig(input: ContainerConfigInput): ContainerConfig {
     if (equals > 0) merged.set(each.slice(0, equals), each.slice(equals + 1));
   }
   for (const [name, value] of env) merged.set(name, value);
-  const hostname = podHostname(pod, node.nodeName);
   if (!merged.has('PATH')) merged.set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
-  if (!merged.has('HOSTNAME')) merged.set('HOSTNAME', hostname);
+  if (!merged.has('HOSTNAME')) merged.set('HOSTNAME', input.hostname);
   if (container.tty && !merged.has('TERM')) merged.set('TERM', 'xterm');
   const own = container.securityContext ?? {};
   const shared = spec.securityContext ?? {};
@@ -62,6 +63,9 @@ export function containerConfig(input: ContainerConfigInput): ContainerConfig {
     ...(shared.fsGroup !== undefined ? [shared.fsGroup] : []),
   ]);
   const seccomp = (own.seccompProfile ?? shared.seccompProfile)?.type;
+  // Never another one in its place: the pod asked for it to be kept in.
+  if (seccomp === 'Localhost' && !own.privileged)
+    throw configError('seccomp profiles of type Localhost are not supported by this node');
   const sysctls = Object.fromEntries((shared.sysctls ?? []).map(({ name, value }) => [name, value]));
   return {
     id: input.id,
@@ -72,6 +76,7 @@ export function containerConfig(input: ContainerConfigInput): ContainerConfig {
     cwd: container.workingDir || image.config.WorkingDir || '/',
     ...(user !== undefined ? { user } : {}),
     ...(groups.size > 0 ? { supplementalGroups: [...groups] } : {}),
+    ...(shared.supplementalGroupsPolicy === 'Strict' ? { strictGroups: true } : {}),
     ...(container.tty ? { terminal: true } : {}),
     ...(container.stdin ? { stdin: true, ...(container.stdinOnce ? { stdinOnce: true } : {}) } : {}),
     mounts: input.mounts,
@@ -139,8 +144,36 @@ export function containerUser(
   return gid === undefined ? name : `${name}:${gid}`;
 }
 
-/** `spec.hostname`, or the pod's name cut to what a host name may have; the node's with host network. */
+/** `spec.hostnameOverride` or `hostname`, or the pod's name, cut to what a host name may have; the node's with host network. */
 export function podHostname(pod: V1Pod, nodeName: string): string {
   if (pod.spec?.hostNetwork) return nodeName;
-  return (pod.spec?.hostname || pod.metadata.name || '').slice(0, 63).replace(/[-.]+$/, '');
+  const { hostnameOverride, hostname } = pod.spec;
+  if (hostnameOverride) return hostnameOverride;
+  return (hostname || pod.metadata.name || '').slice(0, 63).replace(/[-.]+$/, '');
+}
+
+/** The domain that a pod with a subdomain has its name in; '' without one. */
+export function podDomain({ metadata, spec }: V1Pod, clusterDomain: string): string {
+  return spec.subdomain && !spec.hostnameOverride
+    ? `${spec.subdomain}.${metadata.namespace}.svc.${clusterDomain}`
+    : '';
+}
+
+/** What the kernel takes for a host name (uname(2)). */
+const longestName = 64;
+
+/**
+ * What the pod's processes see as their host's name: with `setHostnameAsFQDN`, and a subdomain, the whole of it. Throws where that is
+ * too long (pkg/kubelet/util, GetNodenameForKernel).
+ */
+export function kernelHostname(pod: V1Pod, nodeName: string, clusterDomain: string): string {
+  const hostname = podHostname(pod, nodeName);
+  const domain = podDomain(pod, clusterDomain);
+  if (!pod.spec.setHostnameAsFQDN || pod.spec.hostNetwork || domain === '') return hostname;
+  const whole = `${hostname}.${domain}`;
+  if (whole.length > longestName)
+    throw new Error(
+      `Failed to construct FQDN from pod hostname and cluster domain, FQDN ${whole} is too long (${longestName} characters is the max, ${whole.length} characters requested)`,
+    );
+  return whole;
 }

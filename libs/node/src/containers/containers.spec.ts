@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { V1Pod } from '@gantry/api';
-import { containerArgs, containerUser } from './container-config.ts';
+import { containerArgs, containerUser, kernelHostname } from './container-config.ts';
 import { goDuration, RetryBackoff } from './crash-backoff.ts';
 import { containerEnv, serviceEnv, type ConfigSource } from './env.ts';
 import { expand } from './expand.ts';
@@ -118,6 +118,24 @@ describe('containerEnv', () => {
       [...serviceEnv(services, 'shop', false).keys()].every((name) => name.startsWith('KUBERNETES_')),
     ).toBe(true);
   });
+});
+
+describe('the host name of a pod', () => {
+  it.each([
+    [{}, 'web'],
+    [{ hostname: 'db' }, 'db'],
+    [{ hostname: 'a'.repeat(62) + '-b' }, 'a'.repeat(62)],
+    [{ hostNetwork: true, hostname: 'db' }, 'n1'],
+    [{ subdomain: 'sub' }, 'web'],
+    [{ subdomain: 'sub', setHostnameAsFQDN: true }, 'web.sub.shop.svc.cluster.local'],
+    [{ setHostnameAsFQDN: true }, 'web'],
+    [{ hostnameOverride: 'my.own.name', subdomain: 'sub' }, 'my.own.name'],
+  ])('with %j is %s', (spec, name) => expect(kernelHostname(pod(spec), 'n1', 'cluster.local')).toBe(name));
+
+  it('is refused where the kernel has no room for all of it', () =>
+    expect(() =>
+      kernelHostname(pod({ subdomain: 's'.repeat(40), setHostnameAsFQDN: true }), 'n1', 'cluster.local'),
+    ).toThrow('is too long (64 characters is the max, 67 characters requested)'));
 });
 
 describe('files of a pod', () => {

@@ -1,5 +1,5 @@
 import type { V1Pod } from '@gantry/api';
-import { podHostname } from './container-config.ts';
+import { podDomain, podHostname } from './container-config.ts';
 
 /** What the cluster says of names, from the Welcome. */
 export interface ClusterNames {
@@ -22,10 +22,8 @@ export function hostsFile(
   const added = aliases ? `\n# Entries added by HostAliases.\n${aliases}` : '';
   if (pod.spec?.hostNetwork) return `# Kubernetes-managed hosts file (host network).\n${hostFile}${added}`;
   const hostname = podHostname(pod, nodeName);
-  const subdomain = pod.spec?.subdomain;
-  const qualified = subdomain
-    ? `${hostname}.${subdomain}.${pod.metadata.namespace}.svc.${names.clusterDomain}\t`
-    : '';
+  const domain = podDomain(pod, names.clusterDomain);
+  const qualified = domain ? `${hostname}.${domain}\t` : '';
   return (
     '# Kubernetes-managed hosts file.\n' +
     '127.0.0.1\tlocalhost\n' +

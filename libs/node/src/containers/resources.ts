@@ -8,6 +8,7 @@ import {
   type V1Pod,
 } from '@gantry/api';
 import type { Resources } from '@gantry/runtime';
+import { criticalPriority } from '../eviction/local-storage.ts';
 
 /**
  * Where the cgroup of a pod lies, by its QoS class, as the kubelet's cgroupfs driver names it:
@@ -55,7 +56,7 @@ export function containerResources(pod: V1Pod, container: V1Container, nodeMemor
  * whoever asked for less of the node's memory.
  */
 export function oomScoreAdj(pod: V1Pod, container: V1Container, nodeMemoryBytes: number): number {
-  if ((pod.spec?.priority ?? 0) >= 2_000_000_000) return -997;
+  if ((pod.spec?.priority ?? 0) >= criticalPriority) return -997;
   switch (qosClass(pod)) {
     case 'Guaranteed':
       return -997;

@@ -1,22 +1,24 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { readLog } from '@gantry/runtime';
 
-/** What the kubelet takes of a termination message, and of a log in its place. */
+/** What the kubelet takes of a termination message, of all of a pod together, and of a log in its place. */
 const maxMessageBytes = 4096;
+const maxPodBytes = 12 << 10;
 const maxLogBytes = 2048;
 const maxLogLines = 80;
 
 /**
  * What a container left in its termination message file, or, where its policy says so and it failed, the end of its log. The file was
- * written by the container: it is read without following links and only so far.
+ * written by the container: it is read without following links and only so far: all `containers` of a pod share what its status has room for.
  */
 export async function terminationMessage(
   file: string,
   logPath: string,
   policy: string | undefined,
   exitCode: number,
+  containers = 1,
 ): Promise<string | undefined> {
-  const own = readStart(file, maxMessageBytes);
+  const own = readStart(file, Math.min(maxMessageBytes, Math.floor(maxPodBytes / containers)));
   if (own !== '' || policy !== 'FallbackToLogsOnError' || exitCode === 0) return own || undefined;
   try {
     let text = '';

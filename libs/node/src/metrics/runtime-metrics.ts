@@ -8,6 +8,7 @@ export class RuntimeMetrics {
   readonly #errors;
   readonly #podStart;
   readonly #workerStart;
+  readonly #evictions;
   readonly runningPods;
   readonly runningContainers;
 
@@ -44,6 +45,9 @@ export class RuntimeMetrics {
       'kubelet_pod_worker_start_duration_seconds',
       'From seeing a pod to working on it.',
     );
+    this.#evictions = counter(metrics, 'kubelet_evictions', 'Pods evicted, by what they used too much of.', [
+      'eviction_signal',
+    ]);
     this.runningPods = gauge(metrics, 'kubelet_running_pods', 'Pods with a running container.');
     this.runningContainers = gauge(metrics, 'kubelet_running_containers', 'Containers by state.', [
       'container_state',
@@ -65,6 +69,10 @@ export class RuntimeMetrics {
 
   podStarted(afterMs: number): void {
     this.#podStart.observe(afterMs / 1000);
+  }
+
+  evicted(signal: string): void {
+    this.#evictions.inc({ eviction_signal: signal });
   }
 
   workerStarted(afterMs: number): void {

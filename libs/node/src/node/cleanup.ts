@@ -45,7 +45,7 @@ export async function removeOrphans(options: OrphanOptions): Promise<void> {
   const uids = new Set([...options.volumeDirs, options.filesDir].flatMap(entries));
   for (const uid of uids) {
     if (known(uid)) continue;
-    volumes.remove(uid);
+    await volumes.remove(uid);
     rmSync(join(options.filesDir, uid), { recursive: true, force: true });
   }
   for (const name of entries(options.logDir)) {

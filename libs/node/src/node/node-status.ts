@@ -117,6 +117,7 @@ export function nodeStatus(input: NodeStatusInput): V1NodeStatus {
     ],
     daemonEndpoints: { kubeletEndpoint: { Port: input.port } },
     nodeInfo: input.info,
+    features: { supplementalGroupsPolicy: true },
     // As upstream: the fifty largest, for the scheduler's image locality.
     images: [...input.images].sort((a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0)).slice(0, 50),
   };

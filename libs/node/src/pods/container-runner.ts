@@ -16,7 +16,7 @@ import { check, type Action, type CheckTarget } from '../probes/check.ts';
 import { Prober, type ProbeKind } from '../probes/prober.ts';
 import { VolumeProblem } from '../volumes/payload.ts';
 import type { PodEnvironment } from './environment.ts';
-import { restarts, type ContainerFacts } from './plan.ts';
+import { restarts, type ContainerFacts, type RestartPolicy } from './plan.ts';
 import type { ContainerView } from './pod-status.ts';
 import { graceLeftMs } from './grace.ts';
 import { containerIdOf, terminatedState } from './terminated.ts';
@@ -25,6 +25,7 @@ import { containerIdOf, terminatedState } from './terminated.ts';
 export interface ContainerPod {
   readonly pod: V1Pod;
   readonly sandbox: Sandbox;
+  readonly hostname: string;
   readonly cgroup: string;
   readonly node: NodeFacts;
   /** Folder of the pod's logs. */
@@ -101,12 +102,24 @@ export class ContainerRunner {
     return this.kind !== 'init' && (this.#replacing || other);
   }
 
+  get #restartRules(): Pick<ContainerFacts, 'restartPolicy' | 'restartPolicyRules'> {
+    const { restartPolicy, restartPolicyRules } = this.spec;
+    return { restartPolicy: restartPolicy as RestartPolicy | undefined, restartPolicyRules };
+  }
+
+  /** Whether it is to run again when it has ended with this code. */
+  #restarts(exitCode: number | undefined): boolean {
+    const policy = (this.#pod.pod.spec.restartPolicy ?? 'Always') as RestartPolicy;
+    return restarts(policy, { kind: this.kind, exitCode, ...this.#restartRules });
+  }
+
   view(): ContainerView {
     const { containerStatuses = [], initContainerStatuses = [] } = this.#pod.pod.status ?? {};
     const said = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
     return {
       name: this.spec.name,
       kind: this.kind,
+      ...this.#restartRules,
       state: this.#state,
       exitCode: this.#terminated?.exitCode,
       retryAtMs: this.#retryAtMs,
@@ -269,12 +282,14 @@ export class ContainerRunner {
   }
 
   async #create(id: string, image: Image): Promise<Container> {
-    const { pod, sandbox, cgroup, node, logDir, filesDir, fileMounts } = this.#pod;
+    const { pod, sandbox, hostname, cgroup, node, logDir, filesDir, fileMounts } = this.#pod;
     const { runtime, images, volumes, source } = this.#env;
     const env = containerEnv(pod, this.spec, source, node);
     const mounts = volumes.mounts(pod, this.spec, this.#attempt, (name) => env.get(name));
     const taken = new Set(mounts.map(({ target }) => target));
-    for (const each of fileMounts) if (!taken.has(each.target)) mounts.push(each);
+    const sharedMemory = volumes.sharedMemory(pod);
+    for (const each of [...fileMounts, ...(sharedMemory ? [sharedMemory] : [])])
+      if (!taken.has(each.target)) mounts.push(each);
     const messagePath = this.spec.terminationMessagePath ?? '/dev/termination-log';
     if (!taken.has(messagePath)) {
       const file = this.#messageFile();
@@ -307,6 +322,7 @@ export class ContainerRunner {
       image,
       root,
       sandbox,
+      hostname,
       cgroup: `${cgroup}/${id}`,
       mounts,
       logPath: join(logs, `${this.#attempt}.log`),
@@ -394,18 +410,14 @@ export class ContainerRunner {
     this.#unhealthy = false;
     this.#terminated = terminatedState(container);
     const finishedAtMs = container.finishedAtMs ?? this.#env.clock.now();
-    const policy = (this.#pod.pod.spec?.restartPolicy ?? 'Always') as 'Always';
-    if (
-      !this.#pod.ended &&
-      !this.#replacing &&
-      restarts(policy, { kind: this.kind, exitCode: container.exitCode })
-    )
+    if (!this.#pod.ended && !this.#replacing && this.#restarts(container.exitCode))
       this.#retryLater(finishedAtMs);
     const message = await terminationMessage(
       this.#messageFile(),
       container.logPath,
       this.spec.terminationMessagePolicy,
       container.exitCode ?? 1,
+      this.#pod.pod.spec.containers.length + (this.#pod.pod.spec.initContainers?.length ?? 0),
     );
     if (message !== undefined && this.#current?.id === container.id)
       this.#terminated = terminatedState(container, message);
@@ -452,7 +464,8 @@ export class ContainerRunner {
     const preStop = this.spec.lifecycle?.preStop;
     if (preStop && graceMs > 0) {
       const result = await this.#hook(preStop, graceMs);
-      if (!result.ok) this.#event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${result.message}`);
+      // Not what it said, which may be secret.
+      if (!result.ok) this.#event('Warning', 'FailedPreStopHook', 'PreStopHook failed');
     }
     const leftMs = preStop ? graceLeftMs(graceMs, clock.monotonicMs() - beganMs) : graceMs;
     if (this.#current?.id !== id || this.#state !== 'stopping') return;
@@ -492,7 +505,7 @@ export class ContainerRunner {
       this.#started = !this.spec.startupProbe;
       return;
     }
-    this.#event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${result.message}`);
+    this.#event('Warning', 'FailedPostStartHook', 'PostStartHook failed');
     this.stop(this.#graceMs(), `FailedPostStartHook`);
   }
 
@@ -501,7 +514,9 @@ export class ContainerRunner {
       await this.#env.clock.sleep(Math.min(timeoutMs, action.sleep.seconds * 1000));
       return { ok: true, message: '' };
     }
-    return check(action, this.#target(), timeoutMs);
+    const result = await check(action, this.#target(), timeoutMs);
+    // Whatever a server answers, it has been told (pkg/kubelet/lifecycle/handlers.go, runHTTPHandler).
+    return { ...result, ok: result.ok || result.statusCode !== undefined };
   }
 
   #target(): CheckTarget {
@@ -549,12 +564,14 @@ export class ContainerRunner {
         clock: this.#env.clock,
         startedAtMs: this.#current?.startedAtMs ?? this.#env.clock.now(),
         check: (timeoutMs) => check(probe, this.#target(), timeoutMs),
-        onFailure: ({ errored, message }) =>
-          this.#event(
-            'Warning',
-            'Unhealthy',
-            `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
-          ),
+        onTrouble: ({ errored, warned, message }) =>
+          warned
+            ? this.#event('Warning', 'ProbeWarning', `${word} probe warning: ${message}`)
+            : this.#event(
+                'Warning',
+                'Unhealthy',
+                `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
+              ),
         onVerdict: (ok) => {
           onVerdict(ok);
           this.#pod.changed();
@@ -563,11 +580,13 @@ export class ContainerRunner {
     );
   }
 
-  /** Why it is stopped to be started again. */
+  /** Why it is stopped, and that it is started again if it is. */
   restartMessage(why: 'outdated' | 'unhealthy'): string {
     if (why === 'outdated') return `Container ${this.spec.name} definition changed, will be restarted`;
     const which = this.spec.startupProbe && !this.#started ? 'startup' : 'liveness';
-    return `Container ${this.spec.name} failed ${which} probe, will be restarted`;
+    // It fails as something that was killed.
+    const again = this.#restarts(137) ? ', will be restarted' : '';
+    return `Container ${this.spec.name} failed ${which} probe${again}`;
   }
 
   #dropProbers(which: Iterable<ProbeKind> = [...this.#probers.keys()]): void {

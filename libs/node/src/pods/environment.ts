@@ -10,6 +10,7 @@ import type { ClusterNames } from '../containers/files.ts';
 import type { Puller } from '../images/puller.ts';
 import type { PodVolumes } from '../volumes/pod-volumes.ts';
 import type { RuntimeMetrics } from '../metrics/runtime-metrics.ts';
+import type { Rejection } from './admission.ts';
 
 /** What all pods of a node share: the parts that a pod runner works with. */
 export interface PodEnvironment {
@@ -34,6 +35,8 @@ export interface PodEnvironment {
   clock: Clock;
   log: Logger;
   metrics: RuntimeMetrics;
+  /** Whether the node takes the pod beside those that it has. */
+  admit(pod: V1Pod): Rejection | undefined;
   sendStatus(pod: V1Pod, status: V1PodStatus): void;
   event(pod: V1Pod, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void;
   /** All of the pod is gone from this node; `removed`: its object was gone before. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planPod, type ContainerFacts, type PodFacts } from './plan.ts';
+import { planPod, restarts, type ContainerFacts, type PodFacts } from './plan.ts';
 
 const container = (name: string, more: Partial<ContainerFacts> = {}): ContainerFacts => ({
   name,
@@ -20,6 +20,46 @@ const pod = (containers: ContainerFacts[], more: Partial<PodFacts> = {}): PodFac
 });
 const said = (facts: PodFacts) =>
   planPod(facts).steps.map((step) => ('container' in step ? `${step.do} ${step.container}` : step.do));
+
+describe('a container that has ended', () => {
+  const rule = (operator: string, ...values: number[]) => [
+    { action: 'Restart', exitCodes: { operator, values } },
+  ];
+  it.each<[string, Parameters<typeof restarts>[0], Parameters<typeof restarts>[1], boolean]>([
+    ["by its pod's policy", 'Always', { kind: 'app', exitCode: 0 }, true],
+    ["by its pod's policy", 'OnFailure', { kind: 'app', exitCode: 0 }, false],
+    ['by its own before that', 'Always', { kind: 'app', exitCode: 1, restartPolicy: 'Never' }, false],
+    ['by its own before that', 'Never', { kind: 'app', exitCode: 1, restartPolicy: 'OnFailure' }, true],
+    [
+      'by a rule before both',
+      'Never',
+      { kind: 'app', exitCode: 42, restartPolicy: 'Never', restartPolicyRules: rule('In', 42) },
+      true,
+    ],
+    [
+      'by its policy where no rule is for its code',
+      'Always',
+      { kind: 'app', exitCode: 1, restartPolicy: 'Never', restartPolicyRules: rule('NotIn', 1) },
+      false,
+    ],
+    ['as an init container that failed', 'OnFailure', { kind: 'init', exitCode: 1 }, true],
+    [
+      'as an init container by its own',
+      'Always',
+      { kind: 'init', exitCode: 1, restartPolicy: 'Never' },
+      false,
+    ],
+    [
+      'as an init container that is through',
+      'Always',
+      { kind: 'init', exitCode: 0, restartPolicyRules: rule('In', 0) },
+      false,
+    ],
+    ['as a sidecar', 'Never', { kind: 'sidecar', exitCode: 0, restartPolicy: 'Always' }, true],
+  ])('runs again %s', (_what, policy, container, expected) =>
+    expect(restarts(policy, container)).toBe(expected),
+  );
+});
 
 describe('planPod', () => {
   it.each<[string, PodFacts, string[]]>([

@@ -1,8 +1,13 @@
+import type { V1ContainerRestartRule } from '@gantry/api';
+
 /** What is known of one container of a pod, as far as deciding the next step needs it. */
 export interface ContainerFacts {
   name: string;
   /** `sidecar`: an init container with restartPolicy Always (KEP-753). */
   kind: 'init' | 'sidecar' | 'app';
+  /** Its own policy, which goes before its pod's, and the rules that go before that (KEP-5307). */
+  restartPolicy?: RestartPolicy | undefined;
+  restartPolicyRules?: readonly V1ContainerRestartRule[] | undefined;
   /** `starting` and `stopping`: somebody is at it. */
   state: 'none' | 'starting' | 'running' | 'stopping' | 'exited';
   /** When `exited`. */
@@ -17,8 +22,10 @@ export interface ContainerFacts {
   outdated?: boolean | undefined;
 }
 
+export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
+
 export interface PodFacts {
-  restartPolicy: 'Always' | 'OnFailure' | 'Never';
+  restartPolicy: RestartPolicy;
   /** Init containers and sidecars in their order, then the others. */
   containers: readonly ContainerFacts[];
   /** Its object is being deleted, or is gone. */
@@ -54,17 +61,29 @@ export interface Plan {
   reason?: 'DeadlineExceeded';
 }
 
-const live = (each: ContainerFacts) =>
-  each.state === 'starting' || each.state === 'running' || each.state === 'stopping';
+/** It runs, or somebody is at making or ending it. */
+export const isLive = ({ state }: Pick<ContainerFacts, 'state'>) =>
+  state === 'starting' || state === 'running' || state === 'stopping';
 
-/** Whether a container that has ended is to run again. One that was stopped to get another image is, whatever the policy says. */
+/**
+ * Whether a container that has ended is to run again. One that was stopped to get another image is, whatever the policy says; otherwise its
+ * own rules come first, then its own policy, then its pod's (k8s.io/kubernetes pkg/api/v1/pod, ContainerShouldRestart).
+ */
 export function restarts(
-  policy: PodFacts['restartPolicy'],
-  container: Pick<ContainerFacts, 'kind' | 'exitCode' | 'outdated'>,
+  policy: RestartPolicy,
+  container: Pick<ContainerFacts, 'kind' | 'exitCode' | 'outdated' | 'restartPolicy' | 'restartPolicyRules'>,
 ): boolean {
-  if (container.kind === 'sidecar' || container.outdated) return true;
-  if (container.kind === 'init') return container.exitCode !== 0 && policy !== 'Never';
-  return policy === 'Always' || (policy === 'OnFailure' && container.exitCode !== 0);
+  const { kind, exitCode = 1, restartPolicy = policy, restartPolicyRules = [] } = container;
+  if (kind === 'sidecar' || container.outdated) return true;
+  const initDone = kind === 'init' && exitCode === 0;
+  if (!initDone && restartPolicyRules.some((rule) => asksForRestart(rule, exitCode))) return true;
+  if (restartPolicy === 'Never' || initDone) return false;
+  return kind === 'init' || restartPolicy === 'Always' || exitCode !== 0;
+}
+
+function asksForRestart({ action, exitCodes }: V1ContainerRestartRule, exitCode: number): boolean {
+  const listed = exitCodes?.values?.includes(exitCode) ?? false;
+  return action === 'Restart' && exitCodes !== undefined && listed === (exitCodes.operator === 'In');
 }
 
 /**
@@ -113,8 +132,8 @@ export function planPod(facts: PodFacts): Plan {
       if (each.state === 'running' || each.state === 'starting')
         plan.steps.push({ do: 'stop', container: each.name, why });
     };
-    const first = containers.filter((each) => each.kind !== 'sidecar' && live(each));
-    const sidecars = containers.filter((each) => each.kind === 'sidecar' && live(each));
+    const first = containers.filter((each) => each.kind !== 'sidecar' && isLive(each));
+    const sidecars = containers.filter((each) => each.kind === 'sidecar' && isLive(each));
     if (first.length > 0) first.forEach(stop);
     // They end in turn as long as there is time for that.
     else if (sidecars.length > 0) (facts.outOfGrace ? sidecars : sidecars.slice(-1)).forEach(stop);

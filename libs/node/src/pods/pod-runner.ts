@@ -4,20 +4,28 @@ import { Backoff, messageOf } from '@gantry/base';
 import type { V1Pod, V1PodStatus } from '@gantry/api';
 import type { HostPort, Sandbox } from '@gantry/network';
 import type { Container, ContainerMount } from '@gantry/runtime';
-import { containerLabels, podHostname } from '../containers/container-config.ts';
+import { containerLabels, kernelHostname } from '../containers/container-config.ts';
 import type { NodeFacts } from '../containers/fields.ts';
 import { hostsFile, resolvFile } from '../containers/files.ts';
 import { podCgroup, podCgroupResources } from '../containers/resources.ts';
+import type { StorageExcess } from '../eviction/local-storage.ts';
+import type { StoragePlaces, StoragePod } from '../eviction/storage-guard.ts';
 import { missingTokens, VolumeProblem } from '../volumes/payload.ts';
-import { rejection, sysctlForbidden } from './admission.ts';
+import { holdingOf, type Holding } from './admission.ts';
 import { ContainerRunner, type ContainerPod } from './container-runner.ts';
 import type { PodEnvironment } from './environment.ts';
-import { planPod, type Plan } from './plan.ts';
+import { isLive, planPod, type Plan } from './plan.ts';
 import { podStatus } from './pod-status.ts';
 import { graceLeftMs } from './grace.ts';
 
+/** `status.reason` of a pod that used more of its node than it may. */
+const evicted = 'Evicted';
 /** A status that says no more than "being created" may wait so long for one that says more. */
 const coalesceMs = 250;
+/** How long news of the node are waited for that may let a pod in: the server tells of nodes and of pods independently. */
+const nodeNewsMs = 1_000;
+/** What the containers of a pod that used too much get to end by themselves (pkg/kubelet/eviction, immediateEvictionGracePeriodSeconds). */
+const evictedGraceMs = 1_000;
 /** For a pod whose object was removed without waiting for its node. */
 const removedGraceMs = 2_000;
 
@@ -26,13 +34,15 @@ const removedGraceMs = 2_000;
  * ends, a probe turns, a timer fires) leads to one look at everything: `planPod` says what to do, which is begun, and the status is
  * said if it has changed.
  */
-export class PodRunner implements ContainerPod {
+export class PodRunner implements ContainerPod, StoragePod {
   readonly uid: string;
   readonly #env: PodEnvironment;
   readonly #containers: ContainerRunner[];
   readonly #retry = new Backoff({ initialMs: 500, maxMs: 120_000 });
   readonly #seenMs: number;
   readonly #beganAtMs: number;
+  /** What it holds of the node while it `holdsResources`: nothing of this can change. */
+  readonly holding: Holding;
   pod: V1Pod;
   #sandbox: Sandbox | undefined;
   #fileMounts: ContainerMount[] = [];
@@ -47,6 +57,10 @@ export class PodRunner implements ContainerPod {
   #over: 'Succeeded' | 'Failed' | undefined;
   #reason: string | undefined;
   #message: string | undefined;
+  /** The node does not take it, so nothing of it ever runs here. */
+  #rejected = false;
+  /** Set while it waits for news of the node. */
+  #admitting: Disposable | undefined;
   #scheduled = false;
   /** Since when its containers are being ended for good: they share the grace period. */
   #endingMs: number | undefined;
@@ -66,6 +80,7 @@ export class PodRunner implements ContainerPod {
     this.#recorded = recorded;
     this.pod = pod;
     this.uid = pod.metadata.uid!;
+    this.holding = holdingOf(pod);
     this.#seenMs = env.clock.monotonicMs();
     this.#beganAtMs = env.clock.now();
     this.#resume();
@@ -86,6 +101,7 @@ export class PodRunner implements ContainerPod {
     this.#over = status.phase;
     this.#reason = status.reason;
     this.#message = status.message;
+    this.#rejected = status.phase === 'Failed' && status.containerStatuses === undefined;
   }
 
   get sandbox(): Sandbox {
@@ -96,6 +112,11 @@ export class PodRunner implements ContainerPod {
   /** Namespaces of the pod while it has some. */
   get network(): Sandbox | undefined {
     return this.#sandbox;
+  }
+
+  /** Throws where it would be too long. */
+  get hostname(): string {
+    return kernelHostname(this.pod, this.#env.nodeName, this.#env.names().clusterDomain);
   }
 
   get cgroup(): string {
@@ -153,18 +174,70 @@ export class PodRunner implements ContainerPod {
     if (containers.length > 0) this.#ranOnce = true;
     this.#adopted = containers.some(({ state }) => state === 'running');
     for (const each of this.#containers) each.adopt(newest.get(each.spec.name));
-    if (containers.length === 0 && !this.#over && !this.#said?.startTime) this.#admit();
+    // What is recorded or has begun was taken in before: a restart of the agent turns nobody out.
+    if (containers.length === 0 && !this.#recorded && !this.ended && !this.#said?.startTime) this.#admit();
     this.changed();
   }
 
-  /** What this node may not run has come to its end before it began. */
-  #admit(): void {
-    const rejected = rejection(this.pod);
+  /** What this node does not take has come to its end before it began. `last`: there will be no better answer. */
+  #admit(last = false): void {
+    this.#admitting?.[Symbol.dispose]();
+    this.#admitting = undefined;
+    if (this.ended || this.#stopped) return;
+    const rejected = this.#env.admit(this.pod);
     if (!rejected) return;
+    if (rejected.mayChange && !last) {
+      this.#admitting = this.#env.clock.after(nodeNewsMs, () => {
+        this.#admit(true);
+        this.changed();
+      });
+      return;
+    }
+    this.#rejected = true;
     this.#over = 'Failed';
     this.#reason = rejected.reason;
     this.#message = `Pod was rejected: ${rejected.message}`;
     this.#env.event(this.pod, 'Warning', rejected.reason, rejected.message);
+  }
+
+  /** The server has told more of this node. */
+  nodeChanged(): void {
+    if (!this.#admitting) return;
+    this.#admit();
+    this.changed();
+  }
+
+  /** Whether it holds what it asks for of this node: from when it was let in until all of it has ended. */
+  get holdsResources(): boolean {
+    if (this.#removed || this.#admitting || this.#rejected) return false;
+    return this.#over === undefined || this.#containers.some((each) => isLive(each.view()));
+  }
+
+  storagePlaces(): StoragePlaces | undefined {
+    if (!this.#prepared || this.ended) return undefined;
+    const { volumes, images } = this.#env;
+    return {
+      volumes: volumes.onDisk(this.pod),
+      containers: new Map(
+        this.#containers.flatMap(({ spec, current }) =>
+          current?.state === 'running'
+            ? [[spec.name, [images.writableLayer(current.id), join(this.logDir, spec.name)]]]
+            : [],
+        ),
+      ),
+      others: [this.filesDir],
+    };
+  }
+
+  /** Ends it because of what it uses of the node: its containers get a second, and it never runs again. */
+  evict({ signal, message }: StorageExcess): void {
+    if (this.ended || this.#done) return;
+    this.#over = 'Failed';
+    this.#reason = evicted;
+    this.#message = message;
+    this.#env.event(this.pod, 'Warning', evicted, message);
+    this.#env.metrics.evicted(signal);
+    this.changed();
   }
 
   /** The object has changed. */
@@ -218,6 +291,7 @@ export class PodRunner implements ContainerPod {
     this.#stopped = true;
     this.#wake?.[Symbol.dispose]();
     this.#hold?.[Symbol.dispose]();
+    this.#admitting?.[Symbol.dispose]();
     for (const each of this.#containers) each.release();
   }
 
@@ -258,7 +332,11 @@ export class PodRunner implements ContainerPod {
         this.#endingMs !== undefined && clock.monotonicMs() - this.#endingMs >= this.#wholeGraceMs(),
       ...(seconds !== undefined ? { deadlineAtMs: startedAtMs + seconds * 1000 } : {}),
       prepared: this.#prepared,
-      preparing: this.#preparing || this.#prepareAtMs > nowMs || this.#tearing,
+      preparing:
+        this.#preparing ||
+        this.#prepareAtMs > nowMs ||
+        this.#tearing ||
+        (this.#admitting !== undefined && !this.#deleting),
       over: this.#over,
       nowMs,
     });
@@ -311,10 +389,9 @@ export class PodRunner implements ContainerPod {
   #wholeGraceMs(): number {
     const { terminationGracePeriodSeconds = 30 } = this.pod.spec!;
     const { deletionTimestamp, deletionGracePeriodSeconds } = this.pod.metadata;
-    if (deletionTimestamp) return (deletionGracePeriodSeconds ?? terminationGracePeriodSeconds) * 1000;
-    return this.#removed
-      ? Math.min(removedGraceMs, terminationGracePeriodSeconds * 1000)
-      : terminationGracePeriodSeconds * 1000;
+    const most = this.#reason === evicted ? evictedGraceMs : this.#removed ? removedGraceMs : Infinity;
+    const given = deletionTimestamp ? deletionGracePeriodSeconds : undefined;
+    return Math.min(most, (given ?? terminationGracePeriodSeconds) * 1000);
   }
 
   /** Sandbox, cgroup, files and volumes, at the same time as far as they do not need each other. Every part is idempotent. */
@@ -324,6 +401,7 @@ export class PodRunner implements ContainerPod {
     try {
       await env.networkReady;
       if (this.#deleting) return;
+      if (this.pod.spec.hostUsers === false) throw new Error('runtime does not support user namespaces');
       env.metrics.workerStarted(env.clock.monotonicMs() - this.#seenMs);
       const [sandbox] = await Promise.all([
         env.metrics.timed('run_podsandbox', () => env.network.acquire(this.#sandboxOptions())),
@@ -376,7 +454,7 @@ export class PodRunner implements ContainerPod {
     );
     return {
       id: this.uid,
-      hostname: podHostname(this.pod, this.#env.nodeName),
+      hostname: this.hostname,
       ...(spec.hostNetwork ? { hostNetwork: true } : {}),
       ...(spec.hostIPC ? { hostIpc: true } : {}),
       ...(hostPorts.length > 0 ? { hostPorts } : {}),
@@ -388,7 +466,7 @@ export class PodRunner implements ContainerPod {
     const names = this.#env.names();
     const files: Record<string, string> = {
       '/etc/hosts': hostsFile(this.pod, sandbox.addresses, names, this.#env.nodeName, readText('/etc/hosts')),
-      '/etc/hostname': `${podHostname(this.pod, this.#env.nodeName)}\n`,
+      '/etc/hostname': `${this.hostname}\n`,
       '/etc/resolv.conf': resolvFile(this.pod, names, readText('/etc/resolv.conf')),
     };
     this.#fileMounts = Object.entries(files).map(([target, text]) => {
@@ -437,21 +515,21 @@ export class PodRunner implements ContainerPod {
     this.#tearing = true;
     const env = this.#env;
     try {
-      if (this.#deleting) await Promise.all(this.#containers.map((each) => each.remove()));
+      // Of one that used too much nothing stays (pkg/kubelet, cleanUpContainersInPod): that is what it was ended for.
+      const whole = this.#deleting || this.#reason === evicted;
+      if (whole) await Promise.all(this.#containers.map((each) => each.remove()));
       await Promise.all([
         this.#tornDown
           ? undefined
           : env.metrics.timed('stop_podsandbox', () => env.network.release(this.uid)),
         env.runtime.removeCgroup(this.cgroup),
       ]);
-      env.volumes.remove(this.uid);
+      await env.volumes.remove(this.uid);
       this.#prepared = false;
       this.#tornDown = true;
-      if (this.#deleting) {
-        rmSync(this.logDir, { recursive: true, force: true });
-        rmSync(this.filesDir, { recursive: true, force: true });
-        this.#end();
-      }
+      if (whole)
+        for (const each of [this.logDir, this.filesDir]) rmSync(each, { recursive: true, force: true });
+      if (this.#deleting) this.#end();
     } catch (error) {
       const delayMs = this.#retry.next();
       env.log.warn('pod could not be torn down', { pod: this.#name, err: error, retryMs: delayMs });
@@ -474,6 +552,7 @@ export class PodRunner implements ContainerPod {
       this.#recorded ||
       this.#removed ||
       this.#done ||
+      this.#admitting !== undefined ||
       (this.#adopted && !this.#prepared && !this.#over && !this.#deleting)
     )
       return;
@@ -481,6 +560,10 @@ export class PodRunner implements ContainerPod {
     const containers = this.#containers.map((each) => each.view());
     const initialized =
       plan?.initialized ?? containers.every(({ kind, exitCode }) => kind !== 'init' || exitCode === 0);
+    // Why it is over is said when it is: until then it is as it was.
+    const over = containers.some(({ state }) => state === 'running' || state === 'stopping')
+      ? undefined
+      : this.#over;
     const status = podStatus({
       pod: this.pod,
       containers,
@@ -488,12 +571,10 @@ export class PodRunner implements ContainerPod {
       podIps: this.#sandbox?.addresses ?? this.#said?.podIPs?.map(({ ip }) => ip) ?? [],
       sandboxReady: this.#sandbox !== undefined && !this.#tornDown,
       initialized,
-      over: containers.some(({ state }) => state === 'running' || state === 'stopping')
-        ? undefined
-        : this.#over,
-      reason: this.#reason,
-      message: this.#message,
-      rejected: this.#reason === sysctlForbidden,
+      over,
+      reason: over && this.#reason,
+      message: over && this.#message,
+      rejected: this.#rejected,
       deleting: this.#deleting,
       startedAtMs: this.#beganAtMs,
       nowMs: clock.now(),

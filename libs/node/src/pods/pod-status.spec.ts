@@ -89,6 +89,36 @@ describe('podStatus', () => {
     ],
   ])('of a container that %s', (_what, at, expected) => expect(shown(at)).toEqual(expected));
 
+  it('says of containers that wait for others in initializing that they do, as of those that initialize', () => {
+    const init = container({
+      name: 'i',
+      kind: 'init',
+      state: 'starting',
+      waiting: { reason: 'ContainerCreating' },
+    });
+    const app = container({ state: 'none', started: false, ready: false });
+    const status = podStatus({ ...view('Always', {}), containers: [init, app], initialized: false });
+    expect([status.initContainerStatuses![0]!.state, status.containerStatuses![0]!.state]).toEqual(
+      Array(2).fill({ waiting: { reason: 'PodInitializing' } }),
+    );
+  });
+
+  it('says of a pod that the node did not take why, and nothing else', () => {
+    const rejected = {
+      over: 'Failed',
+      reason: 'OutOfpods',
+      message: 'Pod was rejected: …',
+      rejected: true,
+    } as const;
+    expect(podStatus({ ...view('Always', { state: 'none' }), ...rejected })).toEqual({
+      phase: 'Failed',
+      reason: 'OutOfpods',
+      message: 'Pod was rejected: …',
+      startTime: '1970-01-01T00:00:00Z',
+      qosClass: 'BestEffort',
+    });
+  });
+
   it('stays ready while its containers end, as its readiness probes say', () => {
     const conditions = (more: Partial<ContainerView>) =>
       podStatus({ ...view('Always', { state: 'stopping', ...more }), deleting: true })

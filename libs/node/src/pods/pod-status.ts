@@ -36,7 +36,7 @@ export interface PodView {
   over?: 'Succeeded' | 'Failed' | undefined;
   reason?: string | undefined;
   message?: string | undefined;
-  /** The node never meant to run it: nothing is said of its containers. */
+  /** The node never meant to run it: nothing is said of its containers, conditions and addresses. */
   rejected?: boolean | undefined;
   deleting: boolean;
   startedAtMs: number;
@@ -48,6 +48,15 @@ export interface PodView {
 /** The status of a pod, in the words of the kubelet (pkg/kubelet/status/generate.go, kubelet_pods.go). */
 export function podStatus(view: PodView): V1PodStatus {
   const { pod, containers, before, nowMs } = view;
+  const generation = pod.metadata.generation;
+  const common = {
+    ...(generation !== undefined ? { observedGeneration: generation } : {}),
+    ...(view.reason ? { reason: view.reason } : {}),
+    ...(view.message ? { message: view.message } : {}),
+    startTime: before?.startTime ?? timestamp(view.startedAtMs),
+    qosClass: qosClass(pod),
+  };
+  if (view.rejected) return { phase: 'Failed', ...common };
   const apps = containers.filter(({ kind }) => kind === 'app');
   const inits = containers.filter(({ kind }) => kind !== 'app');
   const phase = podPhase(view);
@@ -64,7 +73,6 @@ export function podStatus(view: PodView): V1PodStatus {
       lastTransitionTime: (old?.status === status && old.lastTransitionTime) || timestamp(nowMs),
     });
   };
-  const generation = pod.metadata.generation;
 
   condition('PodReadyToStartContainers', view.sandboxReady);
   const completed = phase === 'Succeeded';
@@ -119,17 +127,13 @@ export function podStatus(view: PodView): V1PodStatus {
   const addresses = [...view.podIps];
   return {
     phase,
-    ...(generation !== undefined ? { observedGeneration: generation } : {}),
+    ...common,
     conditions,
-    ...(view.reason ? { reason: view.reason } : {}),
-    ...(view.message ? { message: view.message } : {}),
     hostIP: view.nodeIp,
     hostIPs: [{ ip: view.nodeIp }],
     ...(addresses[0] !== undefined ? { podIP: addresses[0], podIPs: addresses.map((ip) => ({ ip })) } : {}),
-    startTime: before?.startTime ?? timestamp(view.startedAtMs),
-    qosClass: qosClass(pod),
-    ...(inits.length > 0 && !view.rejected ? { initContainerStatuses: statuses(inits) } : {}),
-    ...(view.rejected ? {} : { containerStatuses: statuses(apps) }),
+    ...(inits.length > 0 ? { initContainerStatuses: statuses(inits) } : {}),
+    containerStatuses: statuses(apps),
   };
 }
 
@@ -151,7 +155,6 @@ export function podPhase(view: PodView): NonNullable<V1PodStatus['phase']> {
         : 'Pending';
   if (neverRan > 0) return 'Pending';
   if (running > 0) return 'Running';
-  if (policy === 'Always') return 'Running';
   if (apps.some((each) => restarts(policy, each))) return 'Running';
   return apps.every(({ exitCode }) => exitCode === 0) ? 'Succeeded' : 'Failed';
 }
@@ -171,13 +174,13 @@ function containerStatus(container: ContainerView, view: PodView, phase: string)
     now = { terminated };
     lastState = container.last ? { terminated: container.last } : {};
   } else {
-    const reason =
-      container.kind === 'app' && !view.initialized
-        ? 'PodInitializing'
-        : last && state === 'none'
-          ? 'CrashLoopBackOff'
-          : 'ContainerCreating';
-    now = { waiting: waiting?.message ? { ...waiting } : { reason: waiting?.reason ?? reason } };
+    // As upstream: with init containers, all others wait for the pod to be initialized, and they are part of that.
+    const creating = view.containers.some(({ kind }) => kind !== 'app')
+      ? 'PodInitializing'
+      : 'ContainerCreating';
+    const said = waiting?.reason === 'ContainerCreating' ? undefined : waiting?.reason;
+    const reason = said ?? (last && state === 'none' ? 'CrashLoopBackOff' : creating);
+    now = { waiting: waiting?.message ? { ...waiting } : { reason } };
   }
   const up = isUp(container);
   const done = container.kind === 'init' && state === 'exited' && container.exitCode === 0;

@@ -9,6 +9,10 @@ export interface CheckResult {
   ok: boolean;
   /** The check itself could not be made (no such program or port): of the container it says nothing. */
   errored?: boolean;
+  /** It counts as well, but somebody should know. */
+  warned?: boolean;
+  /** The status that an HTTP server answered with, whatever is thought of it. */
+  statusCode?: number;
   /** What was seen, for the event. */
   message: string;
 }
@@ -82,8 +86,15 @@ async function checkExec(command: string[], target: CheckTarget, timeoutMs: numb
   }
 }
 
-function checkHttp(action: V1HTTPGetAction, target: CheckTarget, timeoutMs: number): Promise<CheckResult> {
-  const secure = action.scheme === 'HTTPS';
+const redirects = new Set([301, 302, 303, 307, 308]);
+const mostRedirects = 10;
+
+/** A redirect to the same host is followed, to another one it is a warning (pkg/probe/http, RedirectChecker). */
+async function checkHttp(
+  action: V1HTTPGetAction,
+  target: CheckTarget,
+  timeoutMs: number,
+): Promise<CheckResult> {
   const host = action.host || target.address;
   const port = portOf(action.port as number | string, target.container);
   const path = action.path?.startsWith('/') ? action.path : `/${action.path ?? ''}`;
@@ -93,12 +104,47 @@ function checkHttp(action: V1HTTPGetAction, target: CheckTarget, timeoutMs: numb
     Connection: 'close',
   };
   for (const { name, value } of action.httpHeaders ?? []) headers[name] = value;
-  const url = `${secure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
+  const scheme = action.scheme === 'HTTPS' ? 'https' : 'http';
+  let url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
+  const first = new URL(url);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  for (let hops = 0; ; hops++) {
+    const answer = await httpAnswer(url, headers, timeout);
+    if (typeof answer === 'string') return { ok: false, message: `Get "${url}": ${answer}` };
+    const { statusCode, location, body } = answer;
+    if (redirects.has(statusCode) && location !== undefined && URL.canParse(location, url)) {
+      const next = new URL(location, url);
+      if (next.hostname === first.hostname) {
+        url = next.href;
+        if (hops < mostRedirects - 1) continue;
+        return { ok: false, message: `Get "${url}": stopped after ${mostRedirects} redirects` };
+      }
+    }
+    if (statusCode >= 200 && statusCode < 300) return { ok: true, statusCode, message: body };
+    if (statusCode >= 300 && statusCode < 400)
+      return {
+        ok: true,
+        warned: true,
+        statusCode,
+        message: `Probe terminated redirects, Response body: ${body}`,
+      };
+    return { ok: false, statusCode, message: `HTTP probe failed with statuscode: ${statusCode}` };
+  }
+}
+
+/** The answer, or why there is none. */
+function httpAnswer(
+  url: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<{ statusCode: number; location: string | undefined; body: string } | string> {
+  const { protocol, hostname, port } = new URL(url);
+  const secure = protocol === 'https:';
   return new Promise((resolve) => {
-    const fail = (message: string) => resolve({ ok: false, message: `Get "${url}": ${message}` });
     const request = (secure ? httpsGet : httpGet)(
+      url,
       // As upstream: a probe proves that something answers, not who it is.
-      { host, port, path, headers, agent: false, ...(secure ? { rejectUnauthorized: false } : {}) },
+      { headers, agent: false, signal, ...(secure ? { rejectUnauthorized: false } : {}) },
       (response) => {
         let body = '';
         response.on('data', (chunk: Buffer) => {
@@ -106,19 +152,22 @@ function checkHttp(action: V1HTTPGetAction, target: CheckTarget, timeoutMs: numb
           else response.destroy();
         });
         response.on('error', () => undefined);
-        response.on('close', () => {
-          const code = response.statusCode ?? 0;
-          if (code >= 200 && code < 400) resolve({ ok: true, message: body });
-          else resolve({ ok: false, message: `HTTP probe failed with statuscode: ${code}` });
-        });
+        response.on('close', () =>
+          resolve(
+            signal.aborted
+              ? 'context deadline exceeded (Client.Timeout exceeded while reading body)'
+              : { statusCode: response.statusCode ?? 0, location: response.headers.location, body },
+          ),
+        );
       },
     );
-    const timer = setTimeout(() => {
-      fail('context deadline exceeded (Client.Timeout exceeded while awaiting headers)');
-      request.destroy();
-    }, timeoutMs);
-    request.on('error', (error: NodeJS.ErrnoException) => fail(dialError(error, host, port)));
-    request.on('close', () => clearTimeout(timer));
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      resolve(
+        signal.aborted
+          ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)'
+          : dialError(error, hostname.replace(/^\[|\]$/g, ''), Number(port) || (secure ? 443 : 80)),
+      ),
+    );
   });
 }
 

@@ -7,7 +7,7 @@ const good: CheckResult = { ok: true, message: '' };
 const bad: CheckResult = { ok: false, message: 'bad' };
 const errored: CheckResult = { ok: false, errored: true, message: 'no such program' };
 
-/** What is told of a container whose checks come out as said, one a second: `!` a failure, else the verdict. */
+/** What is told of a container whose checks come out as said, one a second: `!` some trouble, else the verdict. */
 async function told(...results: CheckResult[]): Promise<string[]> {
   const clock = new FakeClock();
   const said: string[] = [];
@@ -17,7 +17,7 @@ async function told(...results: CheckResult[]): Promise<string[]> {
     clock,
     startedAtMs: clock.now(),
     check: () => Promise.resolve(results.shift() ?? good),
-    onFailure: () => said.push('!'),
+    onTrouble: () => said.push('!'),
     onVerdict: (ok) => said.push(ok ? 'alive' : 'dead'),
   });
   await clock.advance((results.length - 1) * 1_000);
@@ -25,6 +25,7 @@ async function told(...results: CheckResult[]): Promise<string[]> {
 }
 
 it.each<[string, CheckResult[], string[]]>([
+  ['a warning is none', [good, { ...good, warned: true }, good], ['alive', '!']],
   ['one failure is not enough', [good, bad, good], ['alive', '!']],
   ['two in a row are', [good, bad, bad], ['alive', '!', '!', 'dead']],
   ['checks that could not be made do not count', [good, errored, errored, errored], ['alive', '!', '!', '!']],

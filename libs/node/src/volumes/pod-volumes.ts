@@ -16,6 +16,7 @@ import { configError } from '../containers/config-error.ts';
 import type { ConfigSource } from '../containers/env.ts';
 import { expand } from '../containers/expand.ts';
 import type { NodeFacts } from '../containers/fields.ts';
+import { podCgroupResources } from '../containers/resources.ts';
 import { writeAtomically } from './atomic-writer.ts';
 import { prepareHostPath } from './host-path.ts';
 import { hasPayload, VolumeProblem, volumePayload } from './payload.ts';
@@ -38,6 +39,8 @@ export interface PodVolumesOptions {
  */
 export class PodVolumes {
   readonly #options: PodVolumesOptions;
+  /** Paths of the shared memory of pods that is known to be mounted. */
+  readonly #sharedMemory = new Set<string>();
 
   constructor(options: PodVolumesOptions) {
     this.#options = options;
@@ -105,21 +108,23 @@ export class PodVolumes {
           .filter((key) => key !== 'name')
           .join(', ')}`,
       );
-    const inMemory = volume.emptyDir.medium === 'Memory';
+    const { medium = '' } = volume.emptyDir;
+    if (medium !== '' && medium !== 'Memory')
+      throw new VolumeProblem(`emptyDir of medium ${medium} is not supported by this node`);
+    const inMemory = medium === 'Memory';
     // A folder alone may be from before the machine's restart, or of an agent that was killed here.
     if (existsSync(path) && (!inMemory || mountsBelow(path).includes(path))) return;
     // Whole or not at all: an agent that is killed here must not leave one that only root may write to.
     const mode = group === undefined ? 0o777 : 0o2777;
     if (inMemory) {
       mkdirSync(path, { recursive: true });
-      const limit = volume.emptyDir.sizeLimit;
-      const size = limit !== undefined && bytesOf(limit) > 0 ? `,size=${bytesOf(limit)}` : '';
+      const size = memoryVolumeBytes(volume.emptyDir.sizeLimit, pod, node.allocatable.memoryBytes);
       this.#options.host.syscalls.mount(
         'tmpfs',
         path,
         'tmpfs',
         mountFlags.nosuid | mountFlags.nodev,
-        `mode=${mode.toString(8)}${group === undefined ? '' : `,gid=${group}`}${size}`,
+        `mode=${mode.toString(8)}${group === undefined ? '' : `,gid=${group}`},size=${size}`,
       );
       return;
     }
@@ -129,6 +134,14 @@ export class PodVolumes {
     if (group !== undefined) chownSync(aside, 0, group);
     chmodSync(aside, mode);
     renameSync(aside, path);
+  }
+
+  /** Where the pod's own volumes on disk lie, by their names. */
+  onDisk(pod: V1Pod): Map<string, string> {
+    const own = (pod.spec?.volumes ?? []).filter(
+      ({ emptyDir, configMap }) => configMap || (emptyDir && emptyDir.medium !== 'Memory'),
+    );
+    return new Map(own.map((volume) => [volume.name, this.pathOf(pod, volume)]));
   }
 
   /** Where the volume lies on the node. */
@@ -164,7 +177,8 @@ export class PodVolumes {
         options: [
           'rbind',
           propagation[mount.mountPropagation ?? 'None'] ?? 'rprivate',
-          readOnly ? 'ro' : 'rw',
+          // All that is mounted below as well, where it is asked for (KEP-3857).
+          readOnly ? (mount.readOnly && recursively(mount) ? 'rro' : 'ro') : 'rw',
         ],
       };
     });
@@ -189,14 +203,57 @@ export class PodVolumes {
     return target;
   }
 
-  /** Unmounts and removes everything of the pod. Idempotent, also for pods never seen. */
-  remove(uid: string): void {
-    if (!/^[A-Za-z0-9-]+$/.test(uid)) return;
-    for (const folder of [join(this.#options.memoryDir, uid), join(this.#options.diskDir, uid)]) {
-      for (const path of ['subpaths', 'volumes']) unmountBelow(this.#options.host, join(folder, path));
-      rmSync(folder, { recursive: true, force: true });
+  /**
+   * The mount of `/dev/shm` for a container that does not run alone: those that share an IPC namespace share it as well (POSIX shared memory is
+   * files there; the CRI keeps it with the sandbox). Undefined where a container may have one of its own.
+   */
+  sharedMemory({ metadata, spec }: V1Pod): ContainerMount | undefined {
+    const options = ['rbind', 'rprivate', 'rw'];
+    if (spec.hostIPC) return { target: '/dev/shm', source: '/dev/shm', type: 'bind', options };
+    if (spec.containers.length + (spec.initContainers?.length ?? 0) < 2) return undefined;
+    const path = join(this.#options.memoryDir, metadata.uid!, 'shm');
+    if (!this.#sharedMemory.has(path)) {
+      mkdirSync(path, { recursive: true });
+      // An agent before this one may have made it.
+      if (mountsBelow(path).length === 0)
+        this.#options.host.syscalls.mount(
+          'shm',
+          path,
+          'tmpfs',
+          mountFlags.nosuid | mountFlags.nodev | mountFlags.noexec,
+          `mode=1777,size=${sharedMemoryBytes}`,
+        );
+      this.#sharedMemory.add(path);
     }
+    return { target: '/dev/shm', source: path, type: 'bind', options };
   }
+
+  /** Unmounts and removes everything of the pod. Idempotent, also for pods never seen. */
+  async remove(uid: string): Promise<void> {
+    if (!/^[A-Za-z0-9-]+$/.test(uid)) return;
+    const { memoryDir, diskDir, host } = this.#options;
+    for (const folder of [join(memoryDir, uid), join(diskDir, uid)])
+      for (const path of ['subpaths', 'volumes', 'shm']) unmountBelow(host, join(folder, path));
+    this.#sharedMemory.delete(join(memoryDir, uid, 'shm'));
+    rmSync(join(memoryDir, uid), { recursive: true, force: true });
+    const folder = join(diskDir, uid);
+    if (!existsSync(folder)) return;
+    // As many files as the pod liked to make (100,000 take 2 s), as deep as it liked: not in this process.
+    const { code, stderr } = await host.run('rm', ['-rf', '--one-file-system', '--', folder]);
+    if (code !== 0) throw new Error(`volumes could not be removed: ${stderr.trim()}`);
+  }
+}
+
+/** What the CRI gives a pod. */
+const sharedMemoryBytes = 64 << 20;
+
+/**
+ * How large a volume in memory can grow: to its own limit, and in any case no further than its pod, whose memory it is, or the node allows
+ * (KEP-1967; pkg/volume/emptydir, calculateEmptyDirMemorySize).
+ */
+function memoryVolumeBytes(sizeLimit: string | undefined, pod: V1Pod, nodeBytes: number): number {
+  const limits = [nodeBytes, podCgroupResources(pod).memoryLimitBytes ?? 0, bytesOf(sizeLimit)];
+  return Math.min(...limits.filter((bytes) => bytes > 0));
 }
 
 /** A variable that is not there, or empty, would make it another folder than was meant: that is an error. */
@@ -210,6 +267,8 @@ function expandSubPath(text: string, valueOf: (name: string) => string | undefin
   if (missing.size > 0) throw configError(`missing value for ${[...missing].sort().join(', ')}`);
   return result;
 }
+
+const recursively = ({ recursiveReadOnly = 'Disabled' }: V1VolumeMount) => recursiveReadOnly !== 'Disabled';
 
 const propagation: Record<string, string> = {
   None: 'rprivate',

@@ -1,10 +1,12 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +17,7 @@ import { dockerCredentials } from '../images/puller.ts';
 import type { Host } from '@gantry/host';
 import { PodVolumes } from './pod-volumes.ts';
 import { writeAtomically } from './atomic-writer.ts';
+import { bindSubPath } from './sub-path.ts';
 import { volumePayload, type Payload } from './payload.ts';
 
 let folder: string;
@@ -43,7 +46,7 @@ describe('a volume made of files', () => {
     nodeName: 'n',
     nodeIp: '',
     podIps: [],
-    allocatable: { cpuMilli: 1, memoryBytes: 1, ephemeralBytes: 1 },
+    allocatable: { cpuMilli: 1, memoryBytes: 2 ** 30, ephemeralBytes: 1 },
   };
   const source = {
     configMap: () => ({ metadata: {}, data: { k: 'v' } }),
@@ -83,6 +86,7 @@ describe('a volume made of files', () => {
     const emptied = {
       metadata: { uid: 'u' },
       spec: {
+        containers: [{ name: 'm' }],
         volumes: [
           { name: 'disk', emptyDir: {} },
           { name: 'memory', emptyDir: { medium: 'Memory', sizeLimit: '1Ki' } },
@@ -99,6 +103,32 @@ describe('a volume made of files', () => {
     expect(mounts.map(([, target, , , data]) => [target, data])).toEqual(
       Array(2).fill([path('memory'), 'mode=777,size=1024']),
     );
+  });
+
+  it.each([
+    [undefined, undefined, 2 ** 30],
+    [undefined, '1Mi', 2 ** 20],
+    ['1Ki', '1Mi', 1024],
+    ['2Mi', '1Mi', 2 ** 20],
+    ['2Gi', undefined, 2 ** 30],
+    ['0', undefined, 2 ** 30],
+  ])('lets an emptyDir in memory of %s grow in a pod of %s to %i bytes', (sizeLimit, memory, size) => {
+    const options: unknown[] = [];
+    const volumes = new PodVolumes({
+      diskDir: join(folder, 'disk'),
+      memoryDir: '/dev/shm',
+      host: { syscalls: { mount: (...each: unknown[]) => options.push(each[4]) } } as unknown as Host,
+      source,
+    });
+    const limited = {
+      metadata: { uid: 'u' },
+      spec: {
+        containers: [{ name: 'm', resources: memory ? { limits: { memory } } : {} }],
+        volumes: [{ name: 'v', emptyDir: { medium: 'Memory', sizeLimit } }],
+      },
+    } as unknown as V1Pod;
+    volumes.prepare(limited, node);
+    expect(options).toEqual([`mode=777,size=${size}`]);
   });
 
   it('takes chosen keys under chosen names, and says what is missing', () => {
@@ -119,6 +149,58 @@ describe('a volume made of files', () => {
     expect(() => payload({ configMap: { name: 'm', items: [{ key: 'no', path: 'x' }] } })).toThrow(
       'references non-existent config key: no',
     );
+  });
+});
+
+describe('a subPath', () => {
+  /** What would be bound, or why not. */
+  const bound = (subPath: string) => {
+    let found = '';
+    const syscalls = {
+      mount: (source: string) => (found = readlinkSync(source).slice(join(folder, 'v').length)),
+    } as unknown as Host['syscalls'];
+    bindSubPath(syscalls, join(folder, 'v'), subPath, join(folder, 'target'));
+    return found;
+  };
+  beforeEach(() => {
+    mkdirSync(join(folder, 'v/real/in'), { recursive: true });
+    writeFileSync(join(folder, 'v/file'), '');
+    writeFileSync(join(folder, 'outside'), '');
+    const links = {
+      current: 'real/in',
+      chain: 'real/../current',
+      'real/up': '../file',
+      absolute: '/etc',
+      out: '../outside',
+      'real/out': '../../outside',
+      round: 'around',
+      around: 'round',
+    };
+    for (const [path, to] of Object.entries(links)) symlinkSync(to, join(folder, 'v', path));
+  });
+
+  it.each([
+    ['real', '/real'],
+    ['./real//in', '/real/in'],
+    ['file', '/file'],
+    ['current', '/real/in'],
+    ['chain', '/real/in'],
+    ['current/new/deep', '/real/in/new/deep'],
+    ['real/up', '/file'],
+  ])('%s is %s of the volume', (subPath, path) => expect(bound(subPath)).toBe(path));
+
+  it.each([
+    ['../v', 'must not leave the volume'],
+    ['/etc', 'must not leave the volume'],
+    ['absolute', 'leads out of the volume'],
+    ['absolute/passwd', 'leads out of the volume'],
+    ['out', 'leads out of the volume'],
+    ['real/out', 'leads out of the volume'],
+    ['round', 'too many links'],
+    ['file/x', 'not a folder'],
+  ])('%s is refused: it %s', (subPath, why) => {
+    expect(() => bound(subPath)).toThrow(why);
+    expect(readdirSync(folder).sort()).toEqual(['outside', 'v']);
   });
 });
 

@@ -32,8 +32,8 @@ describe('a user', () => {
     ['', { uid: 0, gid: 0, additionalGids: [4] }],
     ['web', { uid: 1000, gid: 100, additionalGids: [50] }],
     ['1000', { uid: 1000, gid: 100, additionalGids: [50] }],
-    ['web:staff', { uid: 1000, gid: 50, additionalGids: [] }],
-    ['1000:77', { uid: 1000, gid: 77, additionalGids: [] }],
+    ['web:staff', { uid: 1000, gid: 50, additionalGids: [50] }],
+    ['1000:77', { uid: 1000, gid: 77, additionalGids: [50] }],
     ['4711', { uid: 4711, gid: 0, additionalGids: [] }],
     ['7', { uid: 70, gid: 70, additionalGids: [] }],
   ])('%s is found', (user, found) => {
@@ -42,6 +42,10 @@ describe('a user', () => {
 
   it('is in the supplemental groups too, each once', () => {
     expect(resolveUser(root, 'web', [50, 9, 9]).additionalGids).toEqual([9, 50]);
+  });
+
+  it('is in no other group where the image is not asked', () => {
+    expect(resolveUser(root, 'web', [9], true)).toEqual({ uid: 1000, gid: 100, additionalGids: [9] });
   });
 
   it('that is unknown is refused', () => {

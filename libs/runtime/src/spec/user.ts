@@ -50,14 +50,15 @@ function idOf(text: string | undefined): number | undefined {
 
 /**
  * Who a container runs as: `user`, `user:group`, numbers or names, looked up in the account files of the root file
- * system at `root` (read without following a link out of it). Default root. A number that no account has runs in group 0; without a
- * group of its own the user is also in every group of /etc/group that lists the account, as Docker has it.
+ * system at `root` (read without following a link out of it). Default root. A number that no account has runs in group 0. Unless `strict`, the
+ * user is also in every group of /etc/group that lists the account, as the CRI has it (KEP-3619: `Merge` and `Strict`).
  * @throws Error when a name is in neither file: `unable to find user nginx: no matching entries in passwd file`.
  */
 export function resolveUser(
   root: string,
   user: string | undefined,
   supplementalGroups: readonly number[] = [],
+  strict = false,
 ): OciUser {
   const [who = '', which, ...rest] = (user ?? '').split(':');
   if (rest.length > 0) throw new Error(`invalid user ${JSON.stringify(user)}: expected user or user:group`);
@@ -76,8 +77,8 @@ export function resolveUser(
     if (group === undefined)
       throw new Error(`unable to find group ${which}: no matching entries in group file`);
     gid = group;
-  } else if (account) {
-    for (const group of groups) if (group.members.includes(account.name)) additional.add(group.gid);
   }
+  if (account && !strict)
+    for (const group of groups) if (group.members.includes(account.name)) additional.add(group.gid);
   return { uid, gid, additionalGids: [...additional].sort((a, b) => a - b) };
 }

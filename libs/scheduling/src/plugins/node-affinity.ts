@@ -1,65 +1,16 @@
-import type {
-  V1NodeSelectorRequirement,
-  V1Pod,
-  V1NodeSelectorTerm,
-  V1PreferredSchedulingTerm,
+import {
+  admitsNode,
+  matchesNodeTerm,
+  nodeAffinityMismatch,
+  nodeDemand,
+  type NodeDemand,
+  type V1NodeSelectorTerm,
+  type V1PreferredSchedulingTerm,
 } from '@gantry/api';
-import type { NodeInfo } from '../cluster.ts';
 import { normalizeByLargest, type Plugin } from '../plugin.ts';
 
-interface Wish {
-  selector: readonly (readonly [string, string])[];
-  /** One of them must hold; absent when the pod asks for nothing. */
-  required: readonly V1NodeSelectorTerm[] | undefined;
+interface Wish extends NodeDemand {
   preferred: readonly V1PreferredSchedulingTerm[];
-}
-
-function holds({ operator, values = [] }: V1NodeSelectorRequirement, value: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-    case 'Lt': {
-      const [limit = ''] = values;
-      if (value === undefined || !/^-?\d+$/.test(value) || !/^-?\d+$/.test(limit)) return false;
-      return operator === 'Gt' ? BigInt(value) > BigInt(limit) : BigInt(value) < BigInt(limit);
-    }
-    default:
-      return false;
-  }
-}
-
-/** All expressions of the term hold; a term without any matches no node. */
-export function matchesTerm(term: V1NodeSelectorTerm, node: NodeInfo): boolean {
-  const { matchExpressions = [], matchFields = [] } = term;
-  return (
-    matchExpressions.length + matchFields.length > 0 &&
-    matchExpressions.every((each) => holds(each, node.labels[each.key])) &&
-    matchFields.every((each) => holds(each, each.key === 'metadata.name' ? node.name : undefined))
-  );
-}
-
-/** Whether the pod's nodeSelector and required node affinity admit the node. */
-export function admits(wish: Pick<Wish, 'selector' | 'required'>, node: NodeInfo): boolean {
-  return (
-    wish.selector.every(([key, value]) => node.labels[key] === value) &&
-    (wish.required === undefined || wish.required.some((term) => matchesTerm(term, node)))
-  );
-}
-
-export function wishOf(pod: V1Pod): Wish {
-  const affinity = pod.spec.affinity?.nodeAffinity;
-  return {
-    selector: Object.entries(pod.spec.nodeSelector ?? {}),
-    required: affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms,
-    preferred: affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [],
-  };
 }
 
 /** `spec.nodeSelector` and `spec.affinity.nodeAffinity`. */
@@ -68,19 +19,19 @@ export const nodeAffinity: Plugin<Wish> = {
   wakeOn: ['nodeAdded', 'nodeLabels'],
   weight: 2,
   prepare({ pod }) {
-    const wish = wishOf(pod);
+    const preferred = pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    const wish = { ...nodeDemand(pod), preferred };
     return wish.selector.length === 0 && wish.required === undefined && wish.preferred.length === 0
       ? undefined
       : wish;
   },
   only: ({ required }) => required && namedNodes(required),
-  filter: (wish, _pod, node) =>
-    admits(wish, node) ? undefined : ["node(s) didn't match Pod's node affinity/selector"],
+  filter: (wish, _pod, node) => (admitsNode(wish, node) ? undefined : [nodeAffinityMismatch]),
   // An empty preferred term matches every node, unlike an empty required one.
   score: (wish, _pod, node) =>
     wish.preferred.reduce(
       (sum, { weight, preference }) =>
-        sum + (isEmpty(preference) || matchesTerm(preference, node) ? weight : 0),
+        sum + (isEmpty(preference) || matchesNodeTerm(preference, node) ? weight : 0),
       0,
     ),
   normalize: (_wish, scores) => normalizeByLargest(scores, false),

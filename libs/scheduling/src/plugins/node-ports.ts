@@ -1,3 +1,4 @@
+import { hostPortsTaken, hostPortTaken } from '@gantry/api';
 import type { Plugin } from '../plugin.ts';
 
 /** Host ports: `0.0.0.0` takes a port on every address of the node. */
@@ -6,14 +7,5 @@ export const nodePorts: Plugin<readonly string[]> = {
   wakeOn: ['nodeAdded', 'podGone'],
   prepare: ({ hostPorts }) => (hostPorts.length > 0 ? hostPorts : undefined),
   filter: (wanted, _pod, { hostPorts }) =>
-    hostPorts.size > 0 && wanted.some((port) => taken(port, hostPorts))
-      ? ["node(s) didn't have free ports for the requested pod ports"]
-      : undefined,
+    wanted.some((port) => hostPortTaken(port, hostPorts)) ? [hostPortsTaken] : undefined,
 };
-
-function taken(port: string, held: ReadonlyMap<string, number>): boolean {
-  const [address, protocol, number] = port.split('/');
-  if (address !== '0.0.0.0') return held.has(port) || held.has(`0.0.0.0/${protocol}/${number}`);
-  for (const each of held.keys()) if (each.endsWith(`/${protocol}/${number}`)) return true;
-  return false;
-}

@@ -1,3 +1,4 @@
+import { resourceShortages } from '@gantry/api';
 import type { Amounts, NodeInfo, PodInfo } from '../cluster.ts';
 import { maxScore, type Plugin } from '../plugin.ts';
 
@@ -8,23 +9,10 @@ export const nodeResourcesFit: Plugin<Amounts> = {
   name: 'NodeResourcesFit',
   wakeOn: ['nodeAdded', 'nodeAllocatable', 'podGone'],
   prepare: ({ requests }) => requests,
-  filter(asked, _pod, { allocatable, requested, pods, allocatablePods }) {
-    const short: string[] = [];
-    if (pods.size + 1 > allocatablePods) short.push('Too many pods');
-    if (asked.cpuMilli > 0 && asked.cpuMilli > allocatable.cpuMilli - requested.cpuMilli)
-      short.push('Insufficient cpu');
-    if (asked.memoryBytes > 0 && asked.memoryBytes > allocatable.memoryBytes - requested.memoryBytes)
-      short.push('Insufficient memory');
-    if (
-      asked.ephemeralBytes > 0 &&
-      asked.ephemeralBytes > allocatable.ephemeralBytes - requested.ephemeralBytes
-    )
-      short.push('Insufficient ephemeral-storage');
-    for (const [resource, amount] of Object.entries(asked.extended))
-      if (amount > 0 && amount > (allocatable.extended[resource] ?? 0) - (requested.extended[resource] ?? 0))
-        short.push(`Insufficient ${resource}`);
-    return short.length > 0 ? short : undefined;
-  },
+  filter: (asked, _pod, { allocatable, requested, pods }) =>
+    resourceShortages(asked, allocatable, requested, pods.size)?.map(({ resource }) =>
+      resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`,
+    ),
   score(_asked, pod, node) {
     const { cpu, memory } = shares(pod, node);
     return Math.floor((left(cpu) + left(memory)) / 2);

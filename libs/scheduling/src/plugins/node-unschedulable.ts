@@ -1,6 +1,5 @@
-import type { V1Toleration } from '@gantry/api';
+import { tolerates, type V1Toleration } from '@gantry/api';
 import type { Plugin } from '../plugin.ts';
-import { tolerates } from './taint-toleration.ts';
 
 /** Cordoned nodes, unless the pod tolerates the taint that stands for it. */
 export const nodeUnschedulable: Plugin<readonly V1Toleration[]> = {

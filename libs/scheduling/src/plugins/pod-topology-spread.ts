@@ -1,8 +1,13 @@
-import { labelSelectorMatches, type V1LabelSelector, type V1TopologySpreadConstraint } from '@gantry/api';
+import {
+  admitsNode,
+  labelSelectorMatches,
+  nodeDemand,
+  tolerates,
+  type V1LabelSelector,
+  type V1TopologySpreadConstraint,
+} from '@gantry/api';
 import type { NodeInfo, PodInfo, Snapshot } from '../cluster.ts';
 import { maxScore, type Plugin } from '../plugin.ts';
-import { admits, wishOf } from './node-affinity.ts';
-import { tolerates } from './taint-toleration.ts';
 
 interface Constraint {
   topologyKey: string;
@@ -88,12 +93,12 @@ function explicit(
 ): Constraint {
   const { metadata, spec } = info.pod;
   const selector = withLabelKeys(wanted, metadata.labels ?? {});
-  const wish = wishOf(info.pod);
+  const demand = nodeDemand(info.pod);
   const counts = new Map<string, number>();
   for (const node of snapshot.nodes) {
     const domain = node.labels[wanted.topologyKey];
     if (domain === undefined || !keys.every((key) => key in node.labels)) continue;
-    if ((wanted.nodeAffinityPolicy ?? 'Honor') === 'Honor' && !admits(wish, node)) continue;
+    if ((wanted.nodeAffinityPolicy ?? 'Honor') === 'Honor' && !admitsNode(demand, node)) continue;
     if (wanted.nodeTaintsPolicy === 'Honor' && !toleratesAll(node, spec.tolerations ?? [])) continue;
     let matching = 0;
     for (const { pod } of node.pods.values())

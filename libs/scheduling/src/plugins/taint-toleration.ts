@@ -1,13 +1,5 @@
-import type { V1Taint, V1Toleration } from '@gantry/api';
+import { tolerates, type V1Toleration } from '@gantry/api';
 import { normalizeByLargest, type Plugin } from '../plugin.ts';
-
-/** Whether a toleration covers a taint (core/v1 helpers `ToleratesTaint`). */
-export function tolerates(toleration: V1Toleration, taint: V1Taint): boolean {
-  if (toleration.effect && toleration.effect !== taint.effect) return false;
-  if (toleration.key && toleration.key !== taint.key) return false;
-  if (!toleration.key && toleration.operator !== 'Exists') return false;
-  return toleration.operator === 'Exists' || (toleration.value ?? '') === (taint.value ?? '');
-}
 
 /** NoSchedule and NoExecute taints keep pods off that do not tolerate them; PreferNoSchedule ones make a node worse. */
 export const taintToleration: Plugin<readonly V1Toleration[]> = {
