@@ -60,3 +60,17 @@ export function parseIpv4Network(text: string): Ipv4Network {
 export function networksOverlap(a: Ipv4Network, b: Ipv4Network): boolean {
   return a.base < b.base + b.size && b.base < a.base + a.size;
 }
+
+/** The network that the text's address is in, host bits or not: `10.42.0.7/24` is 10.42.0.0/24. Undefined for what is no IPv4 CIDR. */
+export function ipv4NetworkAround(text: string): Ipv4Network | undefined {
+  const [address = '', length] = text.split('/');
+  const number = ipv4Number(address);
+  if (number === undefined || length === undefined || !/^\d{1,2}$/.test(length) || Number(length) > 32)
+    return undefined;
+  return parseIpv4Network(`${ipv4Text(number - (number % 2 ** (32 - Number(length))))}/${length}`);
+}
+
+export function networkContains({ base, size }: Ipv4Network, address: string): boolean {
+  const number = ipv4Number(address);
+  return number !== undefined && number >= base && number < base + size;
+}

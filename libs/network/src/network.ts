@@ -60,12 +60,23 @@ export interface ServicePort {
   clusterIps: readonly string[];
   externalIps: readonly string[];
   nodePort?: number;
-  /** Ready endpoints, already chosen by traffic policy. Empty: connections are refused. */
-  endpoints: readonly { address: string; port: number }[];
+  /** Ready endpoints, already chosen by traffic policy. Empty: connections are refused, or see `dropsWithout`. */
+  endpoints: readonly ServiceEndpoint[];
+  /** Without endpoints packets are dropped, not refused: there are some elsewhere, only not for this node by the traffic policy. */
+  dropsWithout?: boolean;
   /** ClientIP affinity, in seconds. */
   affinitySeconds?: number;
   /** External clients keep their own address (`externalTrafficPolicy: Local`): all endpoints are on this node. Default: they get the node's. */
   preserveClientIp?: boolean;
+  /** With `preserveClientIp`: who answers pods and this node itself, which the policy is not for. */
+  insiders?: readonly ServiceEndpoint[];
+  /** Of the external addresses these take connections from these networks only (`loadBalancerSourceRanges`). */
+  firewall?: { addresses: readonly string[]; sources: readonly string[] };
+}
+
+export interface ServiceEndpoint {
+  address: string;
+  port: number;
 }
 
 /** Makes Services answer on this node, in the kernel. */

@@ -7,6 +7,7 @@ import { RouteSocket } from '../netlink/route-socket.ts';
 import type { PodNetwork, Sandbox } from '../network.ts';
 import { enterOwnNetwork, fetchFrom, serve } from '../testing/own-network.ts';
 import { NetworkProcess } from '../testing/network-process.ts';
+import { udpClient, udpServer } from '../testing/udp.ts';
 import { openPodNetwork } from './pod-network.ts';
 
 const podCidr = '10.42.3.0/24';
@@ -136,6 +137,18 @@ describe('sandboxes', () => {
     await network.release('server');
     expect(await fetchFrom(client.network, '10.42.3.1:9090')).toMatchObject({ code: 7 });
     await acquire('second', { hostPorts });
+  });
+
+  it('get what is sent to their UDP host ports from before they came, and leave nothing to the next', async () => {
+    const hostPorts = [{ hostPort: 9053, containerPort: 5353, protocol: 'UDP' as const }];
+    const sender = await acquire('sender');
+    await using client = await udpClient(sender.network, '10.42.3.1', 9053);
+    for (const name of ['first', 'second']) {
+      const pod = await acquire(name, { hostPorts });
+      await using _server = await udpServer(pod.network, 5353, name);
+      await eventually(() => client.last === name, { what: `the ${name} pod answers the same socket` });
+      await network.release(name);
+    }
   });
 
   it('are refused for hostnames that Linux does not take', async () => {

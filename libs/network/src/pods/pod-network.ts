@@ -3,13 +3,14 @@ import type { Host } from '@gantry/host';
 import { ipv4Number, parseIpv4Network } from '../ipv4.ts';
 import { NamespaceWorker } from '../namespace/namespace-worker.ts';
 import { deleteLink, type Link } from '../netlink/link.ts';
+import { NetfilterSocket } from '../netlink/netfilter.ts';
 import { RouteSocket } from '../netlink/route-socket.ts';
 import type { HostPort, NodeRoute, PodNetwork, Sandbox, SandboxOptions } from '../network.ts';
 import { AddressPool } from './address-pool.ts';
 import { defaultMtu, ensureBridge, nodeAddresses, rejoinBridge } from './bridge.ts';
 import { setHostname } from './hostname.ts';
 import { macOf, PodRoutes } from './routes.ts';
-import { PodRules } from './rules.ts';
+import { PodRules, removePodRules } from './rules.ts';
 import { SandboxPool } from './sandbox-pool.ts';
 import { Slots, type SlotRecord } from './slots.ts';
 
@@ -64,6 +65,7 @@ class BridgeNetwork implements PodNetwork {
   readonly #clusterCidr: string;
   readonly #slots: Slots;
   readonly #route = new RouteSocket();
+  readonly #netfilter = new NetfilterSocket();
   readonly #worker = new NamespaceWorker();
   readonly #held = new Map<string, Held>();
   readonly #acquiring = new Map<string, Promise<Sandbox>>();
@@ -127,6 +129,8 @@ class BridgeNetwork implements PodNetwork {
       bridge: this.#bridgeName,
       podCidr: cidr.text,
       clusterCidr: this.#clusterCidr,
+      netfilter: this.#netfilter,
+      localAddresses: () => this.#route.addresses().map(({ address }) => address),
     });
     const routes = new PodRoutes({ route: this.#route, bridge: this.#bridgeName, podCidr: cidr.text, mtu });
     const pool = new SandboxPool<string>({
@@ -265,7 +269,7 @@ class BridgeNetwork implements PodNetwork {
     new PodRoutes({ route, bridge: this.#bridgeName, podCidr: '0.0.0.0/0', mtu: 0 }).destroy();
     if (bridge) route.execute([deleteLink(bridge.index)], ['ENODEV']);
     const { host } = this.#options;
-    await new PodRules({ host, bridge: this.#bridgeName, podCidr: '', clusterCidr: '' }).destroy();
+    await removePodRules(host, this.#bridgeName);
     this.#slots.close();
     await this[Symbol.asyncDispose]();
   }
@@ -275,6 +279,7 @@ class BridgeNetwork implements PodNetwork {
     this.#node = undefined;
     await this.#worker[Symbol.asyncDispose]();
     this.#route[Symbol.dispose]();
+    this.#netfilter[Symbol.dispose]();
   }
 
   #opened(): Node {

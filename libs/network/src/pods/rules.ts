@@ -1,4 +1,5 @@
 import { ipv4Number } from '../ipv4.ts';
+import type { Flow, NetfilterSocket } from '../netlink/netfilter.ts';
 import { dropTable, nft } from '../nft.ts';
 import type { Host } from '@gantry/host';
 import type { HostPort } from '../network.ts';
@@ -8,7 +9,12 @@ export interface PodRulesOptions {
   bridge: string;
   podCidr: string;
   clusterCidr: string;
+  netfilter: NetfilterSocket;
+  /** This node's own addresses now, all of which host ports answer on. */
+  localAddresses(): readonly string[];
 }
+
+const udp = 17;
 
 /**
  * The nftables rules of a node's own pods, in one table named after the bridge: what leaves the cluster gets the node's address,
@@ -52,8 +58,8 @@ export class PodRules {
   chain output { type nat hook output priority -100; fib daddr type local jump host-ports; }
   chain postrouting {
     type nat hook postrouting priority 100
-    ip saddr . ip daddr @hairpin ct status dnat masquerade
-    ip saddr ${podCidr} ip daddr != ${clusterCidr} oifname != "${bridge}" masquerade
+    ip saddr . ip daddr @hairpin ct status dnat masquerade fully-random
+    ip saddr ${podCidr} ip daddr != ${clusterCidr} oifname != "${bridge}" masquerade fully-random
   }
 }
 ${elements.join('')}`,
@@ -70,17 +76,36 @@ ${elements.join('')}`,
       this.#release(id);
       throw error;
     }
+    this.#forgetFlows(address, ports);
   }
 
   async close(id: string, address: string, ports: readonly HostPort[]): Promise<void> {
     if (ports.length === 0) return;
     await nft(this.#options.host, this.#elements('delete', address, ports));
     this.#release(id);
+    this.#forgetFlows(undefined, ports);
   }
 
-  async destroy(): Promise<void> {
-    this.#taken.clear();
-    await nft(this.#options.host, dropTable(this.#table));
+  /**
+   * UDP has no end of connection: who has been sending to a host port since before it led to that address, or goes on when it leads
+   * nowhere any more, would never get anywhere else.
+   */
+  #forgetFlows(address: string | undefined, ports: readonly HostPort[]): void {
+    const changed = ports.filter(({ protocol }) => protocol === 'UDP');
+    if (changed.length === 0) return;
+    const { netfilter, localAddresses } = this.#options;
+    const local = new Set(localAddresses());
+    const isStale = ({ protocol, destination, destinationPort, answeredBy, answeredByPort }: Flow) =>
+      protocol === udp &&
+      changed.some(({ hostIp, hostPort, containerPort }) => {
+        const wanted = anyAddress(hostIp);
+        return (
+          hostPort === destinationPort &&
+          (wanted === undefined ? local.has(destination) : wanted === destination) &&
+          !(answeredBy === address && answeredByPort === containerPort)
+        );
+      });
+    netfilter.deleteFlows(netfilter.flows(isStale));
   }
 
   /** Two pods may share a port number only on different addresses of the node. */
@@ -128,6 +153,11 @@ ${elements.join('')}`,
     });
     return `${lines.join('')}${verb} element ip ${this.#table} hairpin { ${address} . ${address} }\n`;
   }
+}
+
+/** Removes the rules of the pods on that bridge, whoever made them. */
+export async function removePodRules(host: Host, bridge: string): Promise<void> {
+  await nft(host, dropTable(tableName(bridge)));
 }
 
 /** The name of the table for a bridge; one per bridge, so that several can live in one namespace. */

@@ -1,5 +1,12 @@
 import { dropTable } from '../nft.ts';
-import type { Entrance, Part, ServiceTable, TableChange } from './service-table.ts';
+import {
+  insideBase,
+  parseBalancer,
+  shortCircuit,
+  type Part,
+  type ServiceTable,
+  type TableChange,
+} from './service-table.ts';
 
 export interface ScriptOptions {
   table: string;
@@ -60,14 +67,15 @@ function skeleton({ table, clusterCidr, nodeAddresses }: ScriptOptions): string 
   map node-ports { type inet_proto . inet_service : verdict; }
   map endpoints { type mark . ipv4_addr . inet_proto . inet_service : ipv4_addr . inet_service; }
   map node-endpoints { type mark . inet_proto . inet_service : ipv4_addr . inet_service; }
-  set no-endpoints { type ipv4_addr . inet_proto . inet_service; }
-  set no-endpoint-ports { type inet_proto . inet_service; }
+  map no-endpoints { type ipv4_addr . inet_proto . inet_service : verdict; }
+  map no-endpoint-ports { type inet_proto . inet_service : verdict; }
+  map firewall { type ipv4_addr . inet_proto . inet_service : verdict; }
+  set cluster-ips { type ipv4_addr; }
+  set cluster-networks { type ipv4_addr; flags interval; elements = { ${clusterCidr} } }
   set hairpin { type ipv4_addr . ipv4_addr; }
-  chain from-cluster { ip saddr != ${clusterCidr} meta mark set meta mark | ${masqueradeBit}; }
+  chain from-cluster { ip saddr != @cluster-networks meta mark set meta mark | ${masqueradeBit}; }
   chain from-external { meta mark set meta mark | ${masqueradeBit}; }
-  chain from-preserve { }
   chain from-node { meta mark set meta mark | ${masqueradeBit}; }
-  chain from-node-preserve { }
   chain dispatch {
     ip daddr . meta l4proto . th dport vmap @services
     fib daddr type local ${onNode} meta l4proto . th dport vmap @node-ports
@@ -77,13 +85,18 @@ function skeleton({ table, clusterCidr, nodeAddresses }: ScriptOptions): string 
   chain postrouting {
     type nat hook postrouting priority 100
     ct mark & 0xff000000 == ${drawBase} ct mark set 0
-    meta mark & ${masqueradeBit} == ${masqueradeBit} meta mark set meta mark ^ ${masqueradeBit} masquerade
-    ip saddr . ip daddr @hairpin ct status dnat masquerade
+    meta mark & ${masqueradeBit} == ${masqueradeBit} meta mark set meta mark ^ ${masqueradeBit} masquerade fully-random
+    ip saddr . ip daddr @hairpin ct status dnat masquerade fully-random
   }
+  chain refused { reject; }
   chain refuse {
-    ip daddr . meta l4proto . th dport @no-endpoints reject
-    fib daddr type local ${onNode} meta l4proto . th dport @no-endpoint-ports reject
+    ip daddr . meta l4proto . th dport vmap @no-endpoints
+    fib daddr type local ${onNode} meta l4proto . th dport vmap @no-endpoint-ports
+    ip daddr @cluster-ips reject
   }
+  chain guard { ip daddr . meta l4proto . th dport vmap @firewall; }
+  chain guard-prerouting { type filter hook prerouting priority -110; ct state new jump guard; }
+  chain guard-output { type filter hook output priority -110; ct state new jump guard; }
   chain refuse-input { type filter hook input priority 0; ct state new jump refuse; }
   chain refuse-forward { type filter hook forward priority 0; ct state new jump refuse; }
   chain refuse-output { type filter hook output priority 0; ct state new jump refuse; }
@@ -91,20 +104,29 @@ function skeleton({ table, clusterCidr, nodeAddresses }: ScriptOptions): string 
 `;
 }
 
-/** `cluster-3`: the chain that spreads packets over three endpoints; one for all Service ports that have three. */
+/**
+ * `cluster-3`: the chain that spreads packets over three endpoints; one for all Service ports that have three. `preserve-1-3` has one on
+ * this node for those who come from outside, and three for the others, which is also where what it does not answer falls out.
+ */
 function balancer(table: string, name: string): string {
-  const split = name.lastIndexOf('-');
-  const entrance = name.slice(0, split) as Entrance;
-  const count = name.slice(split + 1);
+  const { entrance, count, insiders } = parseBalancer(name);
   const lookup = entrance.startsWith('node')
     ? 'meta l4proto . th dport map @node-endpoints'
     : 'ip daddr . meta l4proto . th dport map @endpoints';
-  return `add chain ip ${table} ${name}
-flush chain ip ${table} ${name}
-add rule ip ${table} ${name} jump from-${entrance}
-add rule ip ${table} ${name} ct mark set numgen random mod ${count} offset ${drawBase}
-add rule ip ${table} ${name} meta l4proto { tcp, udp, sctp } dnat ip to ct mark . ${lookup}
-`;
+  const isInside = entrance.endsWith('inside');
+  const rules: string[] = [];
+  if (insiders !== undefined) {
+    if (insiders > 0) rules.push(...shortCircuit(`${entrance.replace('preserve', 'inside')}-${insiders}`));
+  } else if (!isInside) rules.push(`jump from-${entrance}`);
+  if (count > 0)
+    rules.push(
+      `ct mark set numgen random mod ${count} offset ${isInside ? `0x${insideBase.toString(16)}` : drawBase}`,
+      `meta l4proto { tcp, udp, sctp } dnat ip to ct mark . ${lookup}`,
+    );
+  return [
+    `add chain ip ${table} ${name}\nflush chain ip ${table} ${name}\n`,
+    ...rules.map((rule) => `add rule ip ${table} ${name} ${rule}\n`),
+  ].join('');
 }
 
 function declareParts(table: string, parts: ReadonlyMap<string, Part>): string[] {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { servicePorts } from './service-ports.ts';
 
-const node = 'node-1';
+const node = { name: 'node-1' };
 
 function service(spec: Partial<V1ServiceSpec> = {}, name = 'web'): V1Service {
   return {
@@ -25,7 +25,11 @@ function slice(endpoints: V1Endpoint[], more: Partial<V1EndpointSlice> = {}): V1
     ...more,
   };
 }
-const endpoint = (last: number, conditions: V1Endpoint['conditions'] = {}, nodeName = node): V1Endpoint => ({
+const endpoint = (
+  last: number,
+  conditions: V1Endpoint['conditions'] = {},
+  nodeName = node.name,
+): V1Endpoint => ({
   addresses: [`10.42.0.${last}`],
   conditions,
   nodeName,
@@ -120,6 +124,73 @@ describe('servicePorts', () => {
     const internal = servicePorts([service({ ...nodePort, internalTrafficPolicy: 'Local' })], slices, node);
     expect(lasts(internal)).toEqual([[1], [1, 2]]);
     expect(internal[1]).not.toHaveProperty('preserveClientIp');
+  });
+
+  it('drops instead of refusing where the policies are Local and all endpoints are elsewhere', () => {
+    const elsewhere = [slice([endpoint(2, {}, 'node-2')])];
+    const local = {
+      type: 'NodePort',
+      ports: [{ name: 'http', port: 80, nodePort: 30080 }],
+      internalTrafficPolicy: 'Local',
+      externalTrafficPolicy: 'Local',
+    };
+    const ports = servicePorts([service(local)], elsewhere, node);
+    expect(lasts(ports)).toEqual([[], []]);
+    expect(ports).toMatchObject([
+      { dropsWithout: true },
+      { dropsWithout: true, insiders: [{ address: '10.42.0.2' }] },
+    ]);
+    for (const each of servicePorts([service(local)], [], node))
+      expect(each).not.toHaveProperty('dropsWithout');
+  });
+
+  it.each<[string, { nodes?: string; zones?: string }[], number[]]>([
+    [
+      'the node’s own',
+      [
+        { nodes: 'node-1', zones: 'a' },
+        { nodes: 'node-2', zones: 'a' },
+      ],
+      [0],
+    ],
+    ['those of the zone where none is the node’s', [{ zones: 'a' }, { zones: 'b' }, { zones: 'a' }], [0, 2]],
+    ['all where one has no hint', [{ zones: 'a' }, {}], [0, 1]],
+    [
+      'all where none is near',
+      [
+        { nodes: 'node-2', zones: 'b' },
+        { nodes: 'node-3', zones: 'c' },
+      ],
+      [0, 1],
+    ],
+  ])('takes by their hints %s', (_, hints, expected) => {
+    const hinted = hints.map(({ nodes, zones }, i) => ({
+      ...endpoint(i, {}, 'node-2'),
+      hints: {
+        ...(nodes ? { forNodes: [{ name: nodes }] } : {}),
+        ...(zones ? { forZones: [{ name: zones }] } : {}),
+      },
+    }));
+    const unready = endpoint(9, { ready: false }); // needs no hint
+    const here = { ...node, zone: 'a' };
+    expect(lasts(servicePorts([service()], [slice([...hinted, unready])], here))).toEqual([expected]);
+    const local = servicePorts([service({ internalTrafficPolicy: 'Local' })], [slice(hinted)], here);
+    expect(lasts(local)).toEqual([[]]);
+  });
+
+  it('tells from where a balancer’s addresses may be reached', () => {
+    const balanced = (loadBalancerSourceRanges: string[]) => ({
+      ...service({ type: 'LoadBalancer', externalIPs: ['192.0.2.1'], loadBalancerSourceRanges }),
+      status: { loadBalancer: { ingress: [{ ip: '192.0.2.2' }] } },
+    });
+    const here = { ...node, addresses: ['172.30.0.2'] };
+    const firewall = (...ranges: string[]) => servicePorts([balanced(ranges)], [], here)[0]!.firewall;
+    expect(firewall('10.1.2.3/8', ' 10.0.0.0/8', 'fd00::/8')).toEqual({
+      addresses: ['192.0.2.2'],
+      sources: ['10.0.0.0/8'],
+    });
+    expect(firewall('172.30.0.0/16')!.sources).toEqual(['172.30.0.0/16', '192.0.2.2/32']);
+    expect(firewall()).toBeUndefined();
   });
 
   it('tells external addresses, balancers’ addresses, node ports and affinity', () => {

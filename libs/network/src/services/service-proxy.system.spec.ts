@@ -1,7 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createMetrics, silentLogger, systemClock } from '@gantry/base';
 import { eventually, FakeClock } from '@gantry/base/testing';
 import { linuxHost } from '@gantry/host';
@@ -10,7 +7,9 @@ import { replaceRoute } from '../netlink/route.ts';
 import { RouteSocket } from '../netlink/route-socket.ts';
 import type { PodNetwork, Sandbox, ServicePort, ServiceProxy } from '../network.ts';
 import { openPodNetwork } from '../pods/pod-network.ts';
+import { macOf } from '../pods/routes.ts';
 import { enterOwnNetwork, fetchFrom, serve } from '../testing/own-network.ts';
+import { udpClient, udpServer } from '../testing/udp.ts';
 import { openServiceProxy } from './service-proxy.ts';
 
 const names = ['a', 'b', 'c', 'client'] as const;
@@ -20,7 +19,9 @@ let network: PodNetwork;
 const pods = {} as Record<Name, Sandbox>;
 const servers: Disposable[] = [];
 let proxy: ServiceProxy;
-const children: ChildProcess[] = [];
+const talkers: AsyncDisposable[] = [];
+/** An address of a client outside of the cluster. */
+const outside = '198.51.100.2';
 
 const common = { host: linuxHost, log: silentLogger, metrics: createMetrics({ processMetrics: false }) };
 const open = (clock = systemClock as typeof systemClock) => openServiceProxy({ ...common, clock });
@@ -41,6 +42,11 @@ beforeAll(async () => {
     linkIndex: route.link('gantry0')!.index,
   };
   route.execute([replaceRoute(gateway)]);
+  // The client has an address that is not of the cluster, too.
+  await ip(pods.client.network, 'address', 'add', `${outside}/32`, 'dev', 'eth0');
+  await ip(undefined, 'route', 'add', `${outside}/32`, 'dev', 'gantry0');
+  const mac = macOf(pods.client.addresses[0]!);
+  await ip(undefined, 'neigh', 'add', outside, 'lladdr', mac, 'dev', 'gantry0', 'nud', 'permanent');
 });
 afterAll(async () => {
   for (const server of servers) server[Symbol.dispose]();
@@ -51,14 +57,16 @@ beforeEach(async () => {
   proxy = await open();
 });
 afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-  }
+  for (const talker of talkers.splice(0)) await talker[Symbol.asyncDispose]();
   await proxy.destroy();
 });
+
+async function ip(namespace: string | undefined, ...args: string[]): Promise<void> {
+  const command = ['ip', ...args];
+  const [program = '', ...rest] = namespace ? ['nsenter', `--net=${namespace}`, ...command] : command;
+  const { code, stderr } = await linuxHost.run(program, rest);
+  if (code !== 0) throw new Error(stderr);
+}
 
 const address = (name: Name) => pods[name].addresses[0]!;
 const to = (...to: Name[]) => to.map((name) => ({ address: address(name), port: 8080 }));
@@ -126,14 +134,79 @@ describe('a Service', () => {
     expect(await fetchFrom(pods.client.network, '192.0.2.7')).toMatchObject({ code: 0, client: '10.42.3.1' });
   });
 
-  it('keeps the client’s address where its traffic policy says so', async () => {
-    await proxy.apply([
-      service({ nodePort: 30080, externalIps: ['192.0.2.7'], preserveClientIp: true, endpoints: to('a') }),
-    ]);
-    expect(await fetchFrom(pods.client.network, '192.0.2.7')).toMatchObject({ client: address('client') });
-    expect(await fetchFrom(pods.client.network, '10.42.3.1:30080')).toMatchObject({
-      client: address('client'),
+  describe.each([{}, { affinitySeconds: 60 }])('for the node’s own endpoints only, with %o', (affinity) => {
+    const local = (...endpoints: Name[]): ServicePort =>
+      service({
+        clusterIps: [],
+        nodePort: 30080,
+        externalIps: ['192.0.2.7'],
+        preserveClientIp: true,
+        endpoints: to(...endpoints),
+        insiders: to('b'),
+        ...affinity,
+        ...(endpoints.length === 0 ? { dropsWithout: true } : {}),
+      });
+
+    it('shows them who comes from outside, and sends those inside to all endpoints', async () => {
+      await proxy.apply([local('a')]);
+      for (const target of ['192.0.2.7', '10.42.3.1:30080']) {
+        expect(await fetchFrom(pods.client.network, target, outside)).toEqual({
+          code: 0,
+          name: 'a',
+          client: outside,
+        });
+        expect(await fetchFrom(pods.client.network, target)).toMatchObject({
+          name: 'b',
+          client: address('client'),
+        });
+        expect(await fetchFrom(undefined, target)).toMatchObject({ name: 'b', client: '10.42.3.1' });
+      }
     });
+
+    it('says nothing to those from outside when there is none, as a balancer expects, and serves those inside', async () => {
+      await proxy.apply([local()]);
+      for (const target of ['192.0.2.7', '10.42.3.1:30080']) {
+        expect(await fetchFrom(pods.client.network, target, outside)).toMatchObject({ code: 28 });
+        expect(await fetchFrom(pods.client.network, target)).toMatchObject({ name: 'b' });
+        expect(await fetchFrom(undefined, target)).toMatchObject({ name: 'b' });
+      }
+      await proxy.apply([local('a')]);
+      expect(await fetchFrom(pods.client.network, '192.0.2.7', outside)).toMatchObject({ name: 'a' });
+    });
+  });
+
+  it('says nothing on its cluster IP when its endpoints are all elsewhere and only those here would do', async () => {
+    await proxy.apply([service({ endpoints: [], dropsWithout: true })]);
+    expect(await answers('client', '10.43.0.10', 1)).toEqual({ 'code 28': 1 });
+  });
+
+  it('refuses connections to ports that it does not have, with or without endpoints', async () => {
+    await proxy.apply([service(), service({ key: 'x/y:z', clusterIps: ['10.43.0.11'], endpoints: [] })]);
+    for (const from of ['client', undefined] as const)
+      for (const target of ['10.43.0.10:81', '10.43.0.11:81'])
+        expect(await answers(from, target, 1)).toEqual({ 'code 7': 1 });
+    await proxy.apply([]);
+    expect(await answers('client', '10.43.0.10:81', 1)).not.toHaveProperty('code 7');
+  });
+
+  it('lets only its source ranges reach a balancer’s address, and all its other addresses', async () => {
+    const addresses = { externalIps: ['192.0.2.7', '192.0.2.8'], nodePort: 30080 };
+    const from = (...sources: string[]) =>
+      service({ ...addresses, firewall: { addresses: ['192.0.2.8'], sources } });
+    const tries = async () => [
+      (await fetchFrom(pods.client.network, '192.0.2.8', outside)).code,
+      (await fetchFrom(pods.client.network, '192.0.2.8')).code,
+    ];
+    await proxy.apply([from('198.51.100.0/24', '198.51.100.0/25')]);
+    expect(await tries()).toEqual([0, 28]);
+    for (const target of ['192.0.2.7', '10.43.0.10', '10.42.3.1:30080'])
+      expect(await fetchFrom(pods.client.network, target)).toMatchObject({ code: 0 });
+    await proxy.apply([from('10.42.3.0/24')]);
+    expect(await tries()).toEqual([28, 0]);
+    await proxy.apply([from('0.0.0.0/0')]);
+    expect(await tries()).toEqual([0, 0]);
+    await proxy.apply([service(addresses)]);
+    expect(await tries()).toEqual([0, 0]);
   });
 
   it('sends a client back to the same endpoint with affinity, also when others come and go', async () => {
@@ -158,17 +231,16 @@ describe('a Service', () => {
         port: 53,
         endpoints: endpoints.map((name) => ({ address: address(name), port: 5353 })),
       });
-    for (const name of ['a', 'b'] as const) await run(name, udpServer, name);
+    for (const name of ['a', 'b'] as const) talkers.push(await udpServer(pods[name].network, 5353, name));
     await proxy.apply([udp('a')]);
-    const client = await run('client', udpClient);
-    let last = '';
-    createInterface({ input: client.stdout! }).on('line', (line) => (last = line));
-    await eventually(() => last === 'a', { what: 'the first endpoint answers' });
+    const client = await udpClient(pods.client.network, '10.43.0.10', 53);
+    talkers.push(client);
+    await eventually(() => client.last === 'a', { what: 'the first endpoint answers' });
     await proxy.apply([udp('b')]);
-    await eventually(() => last === 'b', { what: 'the second endpoint answers the same socket' });
+    await eventually(() => client.last === 'b', { what: 'the second endpoint answers the same socket' });
     await proxy.apply([udp()]);
     await proxy.apply([udp('a')]);
-    await eventually(() => last === 'a', { what: 'back from none' });
+    await eventually(() => client.last === 'a', { what: 'back from none' });
   });
 });
 
@@ -227,6 +299,16 @@ describe('the proxy', () => {
         service({ affinitySeconds: 10 }),
         service({ key: 'x/y:z', clusterIps: ['10.43.0.12'], nodePort: 31000 }),
       ],
+      ...[{}, { affinitySeconds: 10 }].map((affinity) => [
+        service({ nodePort: 31000, preserveClientIp: true, insiders: to('b', 'c'), ...affinity }),
+      ]),
+      [service({ nodePort: 31000, preserveClientIp: true, endpoints: [], insiders: to('c') })],
+      [
+        service({
+          externalIps: ['192.0.2.1'],
+          firewall: { addresses: ['192.0.2.1'], sources: ['10.0.0.0/8'] },
+        }),
+      ],
       [
         service({ affinitySeconds: 20, endpoints: to('a') }),
         service({ key: 'x/y:z', clusterIps: ['10.43.0.12'] }),
@@ -245,25 +327,7 @@ describe('the proxy', () => {
       `kubeproxy_sync_proxy_rules_duration_seconds_count{mode="incremental"} ${states.length - 1}`,
     );
     const { stdout } = await linuxHost.run('nft', ['list', 'table', 'ip', 'gantry-services']);
-    expect(stdout).not.toContain('elements');
+    expect(stdout.match(/elements = .*/g)).toEqual(['elements = { 10.42.0.0/16 }']); // of cluster-networks
     expect(stdout).not.toContain('affinity-');
   });
 });
-
-const udpServer = `const s = require('dgram').createSocket('udp4');
-s.on('message', (_, from) => s.send(process.argv[1], from.port, from.address)).bind(5353, () => console.log('ready'));`;
-const udpClient = `const s = require('dgram').createSocket('udp4');
-s.on('message', (text) => console.log(String(text))).bind(40000, () => console.log('ready'));
-setInterval(() => s.send('?', 53, '10.43.0.10', () => {}), 20); s.on('error', () => {});`;
-
-/** Runs a small script in a pod until the test ends; resolves when it says that it is ready. */
-async function run(name: Name, script: string, ...args: string[]): Promise<ChildProcess> {
-  const file = `${runDir}/${name}.cjs`;
-  writeFileSync(file, script.replace('process.argv[1]', 'process.argv[2]'));
-  const child = spawn('nsenter', [`--net=${pods[name].network}`, process.execPath, file, ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  children.push(child);
-  await once(child.stdout!, 'data');
-  return child;
-}

@@ -56,6 +56,15 @@ describe('ServiceTable', () => {
       nodePort: fc.constantFrom(undefined, 30000),
       affinitySeconds: fc.constantFrom(undefined, 10),
       preserveClientIp: fc.boolean(),
+      dropsWithout: fc.boolean(),
+      insiders: fc.constantFrom(
+        undefined,
+        [{ address: '10.42.0.1', port: 80 }],
+        [
+          { address: '10.42.0.1', port: 80 },
+          { address: '10.42.1.1', port: 80 },
+        ],
+      ),
       externalIps: fc.constantFrom([], ['192.0.2.1']),
       endpoints: fc.array(
         fc.integer({ min: 1, max: 4 }).map((last) => ({ address: `10.42.0.${last}`, port: 80 })),
@@ -65,13 +74,14 @@ describe('ServiceTable', () => {
     // Each Service has addresses of its own here: with shared ones the first keeps them, which depends on the past.
     const own = (each: Pick<ServicePort, 'key'> & Partial<ServicePort>) => {
       const number = each.key.charCodeAt(0);
-      const { nodePort, affinitySeconds, ...rest } = each;
+      const { nodePort, affinitySeconds, insiders, ...rest } = each;
       return port(each.key, {
         ...rest,
         clusterIps: [`10.43.0.${number}`],
         externalIps: (each.externalIps ?? []).map(() => `192.0.2.${number}`),
         ...(nodePort === undefined ? {} : { nodePort: nodePort + number }),
         ...(affinitySeconds === undefined ? {} : { affinitySeconds }),
+        ...(insiders === undefined ? {} : { insiders }),
       });
     };
     fc.assert(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ipv4Number } from '../ipv4.ts';
-import type { ServicePort } from '../network.ts';
+import { ipv4Number, parseIpv4Network } from '../ipv4.ts';
+import type { ServiceEndpoint, ServicePort } from '../network.ts';
 
 /** Objects of the table that hold elements; `''` as an element's value where the object is a set. */
 export type ElementHolder =
@@ -10,6 +10,8 @@ export type ElementHolder =
   | 'node-endpoints'
   | 'no-endpoints'
   | 'no-endpoint-ports'
+  | 'cluster-ips'
+  | 'firewall'
   | 'hairpin';
 
 /** A chain of one Service port with client affinity, or a dynamic set of one of its endpoints. */
@@ -25,7 +27,7 @@ export interface TableChange {
   removed: string[];
   parts: Map<string, Part>;
   removedParts: Map<string, Part>;
-  /** Counts of endpoints that now occur, whose balancing chains must exist: `cluster-3`, `node-2` … */
+  /** Counts of endpoints that now occur, whose balancing chains must exist, in this order: `cluster-3`, `inside-5`, `preserve-2-5` … */
   balancers: string[];
   /** Service ports that changed or went, for which stale UDP flows must be looked for. */
   touched: ServicePort[];
@@ -33,8 +35,22 @@ export interface TableChange {
   conflicts: string[];
 }
 
-/** How traffic to an address of a Service is masqueraded: what comes from outside the cluster, all, or nothing. */
-export type Entrance = 'cluster' | 'external' | 'preserve' | 'node' | 'node-preserve';
+/**
+ * How traffic to an address of a Service is masqueraded: what comes from outside the cluster, all, or nothing. Behind `preserve` and
+ * `node-preserve`, what comes from inside the cluster goes to `inside` and `node-inside`, which have endpoints of their own.
+ */
+export type Entrance =
+  'cluster' | 'external' | 'preserve' | 'inside' | 'node' | 'node-preserve' | 'node-inside';
+
+/** Reads the name of a balancing chain: the entrance, its number of endpoints and, of a `preserve`, that of the insiders'. */
+export function parseBalancer(name: string): { entrance: Entrance; count: number; insiders?: number } {
+  const [, entrance, count, insiders] = /^([a-z-]+?)-(\d+)(?:-(\d+))?$/.exec(name)!;
+  return {
+    entrance: entrance as Entrance,
+    count: Number(count),
+    ...(insiders === undefined ? {} : { insiders: Number(insiders) }),
+  };
+}
 
 interface Element {
   value: string;
@@ -183,87 +199,150 @@ function entrancesOf(port: ServicePort): { entrance: Entrance; addresses: readon
 
 const nodeEntrance = (port: ServicePort): Entrance => (port.preserveClientIp ? 'node-preserve' : 'node');
 
+/** The entrances of a port with what is left of their names: `external`, `node-preserve`. */
+const allEntrances = (port: ServicePort): Entrance[] => [
+  ...entrancesOf(port).map(({ entrance }) => entrance),
+  ...(port.nodePort === undefined ? [] : [nodeEntrance(port)]),
+];
+
+const insidersOf = (port: ServicePort): readonly ServiceEndpoint[] =>
+  port.preserveClientIp ? (port.insiders ?? []) : [];
+const isAnswered = (port: ServicePort) => port.endpoints.length + insidersOf(port).length > 0;
+const isPreserving = (entrance: Entrance) => entrance.endsWith('preserve');
+
+/** The shared balancing chain of an entrance. */
+function balancerOf(port: ServicePort, entrance: Entrance): string {
+  const insiders = isPreserving(entrance) ? `-${insidersOf(port).length}` : '';
+  return `${entrance}-${port.endpoints.length}${insiders}`;
+}
+
 /** Names of the shared balancing chains that the port's packets go through. */
 function balancersOf(port: ServicePort): string[] {
-  if (port.affinitySeconds !== undefined || port.endpoints.length === 0) return [];
-  const names = entrancesOf(port).map(({ entrance }) => `${entrance}-${port.endpoints.length}`);
-  if (port.nodePort !== undefined) names.push(`${nodeEntrance(port)}-${port.endpoints.length}`);
-  return names;
+  if (port.affinitySeconds !== undefined || !isAnswered(port)) return [];
+  const insiders = insidersOf(port).length;
+  return allEntrances(port).flatMap((entrance) => [
+    ...(isPreserving(entrance) && insiders > 0
+      ? [`${entrance.replace('preserve', 'inside')}-${insiders}`]
+      : []),
+    balancerOf(port, entrance),
+  ]);
 }
 
 function elementsOf(port: ServicePort): Map<string, string> {
   const elements = new Map<string, string>();
   const proto = port.protocol.toLowerCase();
   const put = (holder: ElementHolder, key: string, value = '') => elements.set(`${holder} ${key}`, value);
-  const count = port.endpoints.length;
   const target = (entrance: Entrance) =>
-    `goto ${port.affinitySeconds === undefined ? `${entrance}-${count}` : `${affinityName(port)}-${entrance}`}`;
+    `goto ${port.affinitySeconds === undefined ? balancerOf(port, entrance) : `${affinityName(port)}-${entrance}`}`;
+  const answer = (holder: ElementHolder, key: string) => {
+    if (port.affinitySeconds !== undefined) return;
+    for (const [base, list] of [
+      [drawBase, port.endpoints],
+      [insideBase, insidersOf(port)],
+    ] as const)
+      list.forEach((each, i) => put(holder, `${base + i} . ${key}`, `${each.address} . ${each.port}`));
+  };
+  const without = port.dropsWithout ? 'drop' : 'goto refused';
   for (const { entrance, addresses } of entrancesOf(port))
     for (const address of addresses) {
       const key = `${address} . ${proto} . ${port.port}`;
-      if (count === 0) {
-        put('no-endpoints', key);
-        continue;
-      }
+      if (port.endpoints.length === 0) put('no-endpoints', key, without);
+      if (entrance === 'cluster') put('cluster-ips', address);
+      if (entrance === 'cluster' ? port.endpoints.length === 0 : !isAnswered(port)) continue;
       put('services', key, target(entrance));
-      if (port.affinitySeconds === undefined)
-        port.endpoints.forEach((each, i) =>
-          put('endpoints', `${drawBase + i} . ${key}`, `${each.address} . ${each.port}`),
-        );
+      answer('endpoints', key);
     }
   if (port.nodePort !== undefined) {
     const key = `${proto} . ${port.nodePort}`;
-    if (count === 0) put('no-endpoint-ports', key);
-    else {
+    if (port.endpoints.length === 0) put('no-endpoint-ports', key, without);
+    if (isAnswered(port)) {
       put('node-ports', key, target(nodeEntrance(port)));
-      if (port.affinitySeconds === undefined)
-        port.endpoints.forEach((each, i) =>
-          put('node-endpoints', `${drawBase + i} . ${key}`, `${each.address} . ${each.port}`),
-        );
+      answer('node-endpoints', key);
     }
   }
-  for (const { address } of port.endpoints) put('hairpin', `${address} . ${address}`);
+  for (const address of port.firewall?.addresses ?? [])
+    put('firewall', `${address} . ${proto} . ${port.port}`, `goto ${firewallName(port)}`);
+  for (const { address } of [...port.endpoints, ...insidersOf(port)])
+    put('hairpin', `${address} . ${address}`);
   return elements;
+}
+
+/** Chains and sets that the port has to itself. */
+function partsOf(port: ServicePort): Map<string, Part> {
+  const parts = new Map<string, Part>();
+  if (port.firewall)
+    parts.set(firewallName(port), {
+      kind: 'chain',
+      body: [...port.firewall.sources.map((source) => `ip saddr ${source} return`), 'drop'].join('\n'),
+    });
+  if (port.affinitySeconds !== undefined && isAnswered(port)) addAffinity(parts, port, port.affinitySeconds);
+  return parts;
 }
 
 /**
  * Chains and sets of a port with ClientIP affinity: a set per endpoint remembers its clients, the port's chain asks the sets before it
  * draws. Their names follow from the endpoints, so that a client keeps its endpoint when others come and go.
  */
-function partsOf(port: ServicePort): Map<string, Part> {
-  const parts = new Map<string, Part>();
-  if (port.affinitySeconds === undefined || port.endpoints.length === 0) return parts;
+function addAffinity(parts: Map<string, Part>, port: ServicePort, seconds: number): void {
   const name = affinityName(port);
-  const endpoints = port.endpoints.map((each) => ({
-    ...each,
-    name: `${name}-${digest(`${each.address}:${each.port}`)}`,
-  }));
   const proto = port.protocol.toLowerCase();
-  for (const each of endpoints) {
-    parts.set(`${each.name}-clients`, {
+  const endpointName = (each: ServiceEndpoint) => `${name}-${digest(`${each.address}:${each.port}`)}`;
+  for (const each of [...port.endpoints, ...insidersOf(port)]) {
+    const own = endpointName(each);
+    parts.set(`${own}-clients`, {
       kind: 'set',
-      body: `type ipv4_addr; size 65535; flags dynamic,timeout; timeout ${port.affinitySeconds}s;`,
+      body: `type ipv4_addr; size 65535; flags dynamic,timeout; timeout ${seconds}s;`,
     });
-    parts.set(each.name, {
+    parts.set(own, {
       kind: 'chain',
-      body: `update @${each.name}-clients { ip saddr }\nmeta l4proto ${proto} dnat to ${each.address}:${each.port}`,
+      body: `update @${own}-clients { ip saddr }\nmeta l4proto ${proto} dnat to ${each.address}:${each.port}`,
     });
   }
-  const remembered = endpoints.map((each) => `ip saddr @${each.name}-clients goto ${each.name}`);
-  const drawn = endpoints.map((each, i) => `${i} : goto ${each.name}`).join(', ');
-  parts.set(name, {
-    kind: 'chain',
-    body: [...remembered, `numgen random mod ${endpoints.length} vmap { ${drawn} }`].join('\n'),
-  });
-  const entrances = entrancesOf(port).map(({ entrance }) => entrance);
-  if (port.nodePort !== undefined) entrances.push(nodeEntrance(port));
-  for (const entrance of entrances)
-    parts.set(`${name}-${entrance}`, { kind: 'chain', body: `jump from-${entrance}\ngoto ${name}` });
-  return parts;
+  const draw = (chain: string, endpoints: readonly ServiceEndpoint[]) => {
+    if (endpoints.length === 0) return;
+    const names = endpoints.map(endpointName);
+    const drawn = names.map((each, i) => `${i} : goto ${each}`).join(', ');
+    parts.set(chain, {
+      kind: 'chain',
+      body: [
+        ...names.map((each) => `ip saddr @${each}-clients goto ${each}`),
+        `numgen random mod ${names.length} vmap { ${drawn} }`,
+      ].join('\n'),
+    });
+  };
+  draw(name, port.endpoints);
+  draw(`${name}-inside`, insidersOf(port));
+  for (const entrance of allEntrances(port))
+    parts.set(`${name}-${entrance}`, {
+      kind: 'chain',
+      body: [
+        ...(!isPreserving(entrance)
+          ? [`jump from-${entrance}`]
+          : insidersOf(port).length > 0
+            ? shortCircuit(`${name}-inside`)
+            : []),
+        ...(port.endpoints.length > 0 ? [`goto ${name}`] : []),
+      ].join('\n'),
+    });
+}
+
+/**
+ * Sends what comes from the cluster itself to that chain: pods as they are, this node's own with an address that the endpoint can
+ * answer to. It stands for going out to a balancer and coming back, which no traffic policy would see.
+ */
+export function shortCircuit(chain: string): string[] {
+  return [
+    `ip saddr @cluster-networks goto ${chain}`,
+    'fib saddr type local jump from-external',
+    `fib saddr type local goto ${chain}`,
+  ];
 }
 
 /** Where drawn numbers begin; see `script.ts`. */
 const drawBase = 0x67000000;
+/** Where those of insiders begin. */
+export const insideBase = 0x67800000;
+const firewallName = (port: ServicePort) => `firewall-${digest(port.key)}`;
 const affinityName = (port: ServicePort) => `affinity-${digest(port.key)}`;
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
@@ -276,14 +355,18 @@ function same(a: ServicePort, b: ServicePort): boolean {
       a.nodePort === b.nodePort &&
       a.affinitySeconds === b.affinitySeconds &&
       (a.preserveClientIp ?? false) === (b.preserveClientIp ?? false) &&
+      (a.dropsWithout ?? false) === (b.dropsWithout ?? false) &&
       sameTexts(a.clusterIps, b.clusterIps) &&
       sameTexts(a.externalIps, b.externalIps) &&
-      a.endpoints.length === b.endpoints.length &&
-      a.endpoints.every(
-        (each, i) => each.address === b.endpoints[i]!.address && each.port === b.endpoints[i]!.port,
-      ))
+      sameTexts(a.firewall?.addresses ?? [], b.firewall?.addresses ?? []) &&
+      sameTexts(a.firewall?.sources ?? [], b.firewall?.sources ?? []) &&
+      sameEndpoints(a.endpoints, b.endpoints) &&
+      sameEndpoints(insidersOf(a), insidersOf(b)))
   );
 }
+
+const sameEndpoints = (a: readonly ServiceEndpoint[], b: readonly ServiceEndpoint[]) =>
+  a.length === b.length && a.every((each, i) => each.address === b[i]!.address && each.port === b[i]!.port);
 
 const sameTexts = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((each, i) => each === b[i]);
@@ -296,10 +379,17 @@ function check(port: ServicePort): void {
   const isPort = (value: number) => Number.isInteger(value) && value > 0 && value < 65536;
   if (!['TCP', 'UDP', 'SCTP'].includes(port.protocol))
     fail(`unknown protocol ${JSON.stringify(port.protocol)}`);
-  for (const ip of [...port.clusterIps, ...port.externalIps, ...port.endpoints.map(({ address }) => address)])
+  const endpoints = [...port.endpoints, ...(port.insiders ?? [])];
+  for (const ip of [
+    ...port.clusterIps,
+    ...port.externalIps,
+    ...(port.firewall?.addresses ?? []),
+    ...endpoints.map(({ address }) => address),
+  ])
     if (ipv4Number(ip) === undefined) fail(`${JSON.stringify(ip)} is not an IPv4 address`);
-  for (const each of [port.port, port.nodePort ?? 1, ...port.endpoints.map((endpoint) => endpoint.port)])
+  for (const each of [port.port, port.nodePort ?? 1, ...endpoints.map((endpoint) => endpoint.port)])
     if (!isPort(each)) fail(`${each} is not a port`);
+  for (const source of port.firewall?.sources ?? []) parseIpv4Network(source);
   const seconds = port.affinitySeconds ?? 1;
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 86400)
     fail(`affinity of ${seconds} s is not within 1 to 86400`);

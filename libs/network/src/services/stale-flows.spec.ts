@@ -39,6 +39,11 @@ describe('staleFlow', () => {
     expect(staleFlow([dns], [dns])!(flow(more))).toBe(expected);
   });
 
+  it('leaves flows from inside the cluster to endpoints that are for those only', () => {
+    const insiders = { ...dns, preserveClientIp: true, insiders: [{ address: '10.42.0.9', port: 5353 }] };
+    expect(staleFlow([insiders], [insiders])!(flow())).toBe(false);
+  });
+
   it('finds all flows of a Service that is gone', () => {
     expect(staleFlow([dns], [])!(flow({ answeredBy: '10.42.0.5' }))).toBe(true);
   });

@@ -19,7 +19,8 @@ export function staleFlow(
   for (const port of current) {
     if (port.protocol !== 'UDP') continue;
     for (const name of namesOf(port))
-      for (const each of port.endpoints) answers.get(name)?.add(`${each.address}:${each.port}`);
+      for (const each of [...port.endpoints, ...(port.insiders ?? [])])
+        answers.get(name)?.add(`${each.address}:${each.port}`);
   }
   return ({ protocol, destination, destinationPort, answeredBy, answeredByPort }) => {
     if (protocol !== udp) return false;

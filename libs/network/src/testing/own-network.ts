@@ -56,9 +56,14 @@ export interface Reply {
   client: string;
 }
 
-/** Fetches `http://<target>/` from inside a namespace, or from the process's own when that is undefined. */
-export async function fetchFrom(namespace: string | undefined, target: string): Promise<Reply> {
-  const curl = ['curl', '-s', '--max-time', '3', `http://${target}/`];
+/** Fetches `http://<target>/` from inside a namespace, or from the process's own when that is undefined; from one of its addresses, if given. */
+export async function fetchFrom(
+  namespace: string | undefined,
+  target: string,
+  source?: string,
+): Promise<Reply> {
+  const from = source === undefined ? [] : ['--interface', source];
+  const curl = ['curl', '-s', '--max-time', '2', ...from, `http://${target}/`];
   const [program = '', ...args] = namespace === undefined ? curl : ['nsenter', `--net=${namespace}`, ...curl];
   const { code, stdout } = await linuxHost.run(program, args);
   const [name = '', client = ''] = stdout.split(' ');

@@ -1,6 +1,12 @@
 import { messageOf, type Clock, type Logger } from '@gantry/base';
 import type { V1Node } from '@gantry/api';
-import { servicePorts, type NodeRoute, type PodNetwork, type ServiceProxy } from '@gantry/network';
+import {
+  servicePorts,
+  type NodeRoute,
+  type PodNetwork,
+  type ProxyNode,
+  type ServiceProxy,
+} from '@gantry/network';
 import type { NodeObjects } from '../objects.ts';
 
 /** Changes that come so close together are one. */
@@ -31,6 +37,8 @@ export class NodeNetwork {
   readonly #dirty = { routes: false, services: false };
   #timer: Disposable | undefined;
   #working = false;
+  /** What the Services were last worked out for: its zone may change. */
+  #appliedAs = '';
 
   constructor(options: NodeNetworkOptions) {
     this.#options = options;
@@ -115,9 +123,12 @@ export class NodeNetwork {
         this.#dirty.routes = false;
         await network.setRoutes(nodeRoutes(objects.nodes(), nodeName));
       }
-      if (this.#dirty.services) {
+      const node = proxyNode(nodeName, objects.node(nodeName));
+      const nodeText = JSON.stringify(node);
+      if (this.#dirty.services || nodeText !== this.#appliedAs) {
         this.#dirty.services = false;
-        await proxy.apply(servicePorts(objects.services(), objects.endpointSlices(), nodeName));
+        this.#appliedAs = nodeText;
+        await proxy.apply(servicePorts(objects.services(), objects.endpointSlices(), node));
       }
     } catch (error) {
       failed = true;
@@ -129,6 +140,15 @@ export class NodeNetwork {
     if (failed) this.#timer = clock.after(retryMs, () => void this.#apply());
     else if (this.#dirty.services || (this.#dirty.routes && this.#isReady)) this.changed('services');
   }
+}
+
+/** What of its own Node object decides where this node's clients of Services are sent. */
+export function proxyNode(name: string, node: V1Node | undefined): ProxyNode {
+  const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
+  const addresses = (node?.status?.addresses ?? [])
+    .filter(({ type }) => type === 'InternalIP')
+    .map(({ address }) => address);
+  return { name, ...(zone === undefined ? {} : { zone }), addresses };
 }
 
 export function nodeRoutes(nodes: readonly V1Node[], self: string): NodeRoute[] {
