@@ -63,7 +63,7 @@ describe('a watch', () => {
     state.create(kinds.configMap, { metadata: { name, namespace: 'default', labels } });
 
   beforeEach(async () => {
-    ({ state, below } = memoryRegistry([], systemClock));
+    ({ state, below } = memoryRegistry());
     server = await serveOnLoopback(state, { clock });
     admin = await TestClient.connect(server);
   });
