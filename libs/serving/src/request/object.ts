@@ -15,7 +15,7 @@ export function fieldValidationOf(exchange: Exchange): FieldValidation {
     {
       reason: 'FieldValueNotSupported',
       field: 'fieldValidation',
-      message: `Unsupported value: ${JSON.stringify(text.slice(0, 100))}: supported values: "", "Ignore", "Warn", "Strict"`,
+      message: `Unsupported value: ${JSON.stringify(text.slice(0, 100))}: supported values: "", "Ignore", "Strict", "Warn"`,
     },
   ]);
 }
