@@ -560,6 +560,40 @@ describe('identities', () => {
       userInfo: { username: 'ann', groups: ['staff', 'system:authenticated'] },
     });
   });
+
+  it.each<[string, string, object, number, string]>([
+    [
+      'subjectaccessreviews',
+      'nobody',
+      { resourceAttributes: { verb: 'get' } },
+      422,
+      'spec.user: Invalid value: "": at least one of user or group must be specified',
+    ],
+    [
+      'subjectaccessreviews',
+      'nothing',
+      { user: 'a' },
+      422,
+      'spec.resourceAttributes: Invalid value: null: exactly one',
+    ],
+    [
+      'subjectaccessreviews',
+      'two things',
+      { user: 'a', resourceAttributes: {}, nonResourceAttributes: { path: '/' } },
+      422,
+      'cannot be specified in combination with resourceAttributes',
+    ],
+    [
+      'namespaces/default/localsubjectaccessreviews',
+      'another namespace',
+      { user: 'a', resourceAttributes: { verb: 'get', namespace: 'other' } },
+      400,
+      'spec.resourceAttributes.namespace must match namespace: default',
+    ],
+  ])('%s about %s is refused', async (path, _what, spec, code, why) => {
+    const answer = await admin.request('POST', `/apis/authorization.k8s.io/v1/${path}`, { body: { spec } });
+    expect(answer.json).toMatchObject({ code, message: expect.stringContaining(why) as string });
+  });
 });
 
 describe('answers', () => {
@@ -638,6 +672,15 @@ describe('subresources', () => {
 
   it('evict a pod', async () => {
     await admin.request('POST', pods, { body: pod('evicted') });
+    const tries = (query: string, deleteOptions = {}) =>
+      admin.request('POST', `${pods}/evicted/eviction?${query}`, {
+        body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'evicted' }, deleteOptions },
+      });
+    // What is not understood is no eviction.
+    expect((await tries('dryRun=all')).status).toBe(422);
+    expect((await tries('', { dryRun: ['all'] })).status).toBe(422);
+    expect((await tries('dryRun=All')).status).toBe(201);
+    expect((await admin.request('GET', `${pods}/evicted`)).status).toBe(200);
     const answer = await admin.request('POST', `${pods}/evicted/eviction`, {
       body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'evicted' } },
     });

@@ -120,7 +120,7 @@ export function invalidOptions(kind: string, causes: StatusCause[]): StatusError
   );
 }
 
-function dryRunOf(values: readonly string[], kind: string): boolean {
+export function dryRunOf(values: readonly string[], kind: string): boolean {
   for (const value of values)
     if (value !== 'All')
       throw invalidOptions(kind, [
