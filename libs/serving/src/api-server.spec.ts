@@ -89,6 +89,30 @@ describe('objects', () => {
     expect(list.items!.every((each) => !('data' in each))).toBe(true);
   });
 
+  it('are not made for who could not read the answer', async () => {
+    const answer = await admin.request('POST', configMaps, {
+      body: configMap('unreadable'),
+      headers: { accept: 'text/html' },
+    });
+    expect(answer.status).toBe(406);
+    expect((await admin.request('GET', `${configMaps}/unreadable`)).status).toBe(404);
+  });
+
+  it('of which nothing was said but a name lack what they lack', async () => {
+    const deployments = '/apis/apps/v1/namespaces/default/deployments';
+    const labels = { app: 'bare' };
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+    const body = { metadata: { name: 'bare' }, spec: { selector: { matchLabels: labels }, template } };
+    expect((await admin.request('POST', deployments, { body })).status).toBe(201);
+    const { json } = await admin.request('PUT', `${deployments}/bare`, {
+      body: { metadata: { name: 'bare' } },
+    });
+    expect(json).toMatchObject({
+      code: 422,
+      message: expect.stringContaining('spec.selector: Required value') as string,
+    });
+  });
+
   it('are the same list as YAML', async () => {
     await make('alike-a', { text: 'a: [b\n' });
     await make('alike-b');
