@@ -1,4 +1,4 @@
-import { createSecureServer, type Http2SecureServer } from 'node:http2';
+import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
@@ -7,18 +7,26 @@ import type { ApiServer } from '@gantry/serving';
 
 type Handler = (req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse) => void;
 
-/** Whoever does not finish its request head within this time is cut off. */
-const headersTimeoutMs = 20_000;
-/** And its body within this. Answers, watches among them, may take as long as they like. */
-const requestTimeoutMs = 60_000;
-/** Connections without a request are closed after this long; longer than clients keep theirs, so that they close first. */
-const keepAliveTimeoutMs = 120_000;
+/** How long clients are waited for. Answers, watches among them, may take as long as they like. */
+export interface ClientTimes {
+  /** Whoever does not finish its request head within this time is cut off. */
+  headersMs: number;
+  /** And its body within this. */
+  requestMs: number;
+  /** How often that is looked at. */
+  checkMs: number;
+  /** Connections without a request are closed after this long; longer than clients keep theirs, so that they close first. */
+  idleMs: number;
+}
+
+const defaultTimes: ClientTimes = { headersMs: 20_000, requestMs: 60_000, checkMs: 5_000, idleMs: 120_000 };
 
 /** HTTP/1.1 and HTTP/2 over TLS on one port, asking for client certificates. */
 export function createHttpsServer(
   pki: ClusterPki,
   apiServer: ApiServer,
   handler: Handler,
+  times: ClientTimes = defaultTimes,
 ): Http2SecureServer {
   const server = createSecureServer(
     {
@@ -38,19 +46,40 @@ export function createHttpsServer(
     handler,
   );
   Object.assign(server, {
-    headersTimeout: headersTimeoutMs,
-    requestTimeout: requestTimeoutMs,
-    keepAliveTimeout: keepAliveTimeoutMs,
+    headersTimeout: times.headersMs,
+    requestTimeout: times.requestMs,
+    connectionsCheckingInterval: times.checkMs,
+    keepAliveTimeout: times.idleMs,
   });
+  server.on('session', (session) => closeWhenIdle(session, times.idleMs));
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) =>
     apiServer.upgrade(req, socket, head),
   );
-  server.on('clientError', (_error: Error, socket: Socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const status = statusOfError[error.code ?? ''] ?? '400 Bad Request';
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
     else socket.destroy();
   });
   server.on('sessionError', () => {});
   // Watches have bytes waiting most of the time; small events must not wait for more.
   server.on('secureConnection', (socket) => socket.setNoDelay(true));
   return server;
+}
+
+/** What is wrong with a request that could not be read, where it can be said. */
+const statusOfError: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** HTTP/2 has no keep-alive of its own: without this a client that says nothing is kept for ever. */
+function closeWhenIdle(session: ServerHttp2Session, idleMs: number): void {
+  let streams = 0;
+  session.on('stream', (stream) => {
+    streams++;
+    stream.once('close', () => streams--);
+  });
+  session.setTimeout(idleMs, () => {
+    if (streams === 0) session.close();
+  });
 }

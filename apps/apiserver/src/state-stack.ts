@@ -51,10 +51,10 @@ export async function openStateStack(options: ServerOptions, environment: Enviro
     random,
     admission: [
       namespaceLifecycle(store.state),
-      serviceAccountAdmission,
+      serviceAccountAdmission(store.state, clock),
       priorityAdmission,
       defaultTolerationSeconds,
-      nodeRestriction,
+      nodeRestriction(store.state),
       addresses,
     ],
   });

@@ -1,6 +1,9 @@
+import { parse as parseYaml } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '@gantry/base';
 import { kinds } from '@gantry/api';
 import type { State } from '@gantry/state';
+import { serviceAccountAdmission } from './admission/pod-defaults.ts';
 import { StaticTokenAuthenticator } from './auth/authenticator.ts';
 import { TestClient, type RequestOptions } from './testing/client.ts';
 import { serveOnLoopback, type LoopbackServer } from './testing/loopback-server.ts';
@@ -84,6 +87,54 @@ describe('objects', () => {
     const list = (await admin.request('GET', configMaps, { headers: partial })).json;
     expect(list['kind']).toBe('PartialObjectMetadataList');
     expect(list.items!.every((each) => !('data' in each))).toBe(true);
+  });
+
+  it('are not made for who could not read the answer', async () => {
+    const answer = await admin.request('POST', configMaps, {
+      body: configMap('unreadable'),
+      headers: { accept: 'text/html' },
+    });
+    expect(answer.status).toBe(406);
+    expect((await admin.request('GET', `${configMaps}/unreadable`)).status).toBe(404);
+  });
+
+  it('of which nothing was said but a name lack what they lack', async () => {
+    const deployments = '/apis/apps/v1/namespaces/default/deployments';
+    const labels = { app: 'bare' };
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+    const body = { metadata: { name: 'bare' }, spec: { selector: { matchLabels: labels }, template } };
+    expect((await admin.request('POST', deployments, { body })).status).toBe(201);
+    const { json } = await admin.request('PUT', `${deployments}/bare`, {
+      body: { metadata: { name: 'bare' } },
+    });
+    expect(json).toMatchObject({
+      code: 422,
+      message: expect.stringContaining('spec.selector: Required value') as string,
+    });
+  });
+
+  it('are the same list as YAML', async () => {
+    await make('alike-a', { text: 'a: [b\n' });
+    await make('alike-b');
+    const query = `${configMaps}?fieldSelector=metadata.name!%3Dx`;
+    const { text } = await admin.request('GET', query, { headers: { accept: 'application/yaml' } });
+    const { json } = await admin.request('GET', query);
+    expect(parseYaml(text)).toEqual(json);
+    const nothing = `${configMaps}?labelSelector=no%3Dsuch`;
+    const empty = await admin.request('GET', nothing, { headers: { accept: 'application/yaml' } });
+    expect((parseYaml(empty.text) as { items: unknown }).items).toEqual([]);
+  });
+
+  it.each([
+    ['?pretty=true', {}, true],
+    ['?pretty=false', { 'user-agent': 'curl/8.0' }, false],
+    ['', { 'user-agent': 'curl/8.0' }, true],
+    ['', { 'user-agent': 'kubectl/1.36' }, false],
+  ])('are indented for people: %s %j', async (query, headers, indented) => {
+    for (const path of [configMaps, '/version', `${configMaps}/nope`]) {
+      const { text, json } = await admin.request('GET', `${path}${query}`, { headers });
+      expect(text).toBe(JSON.stringify(json, undefined, indented ? 2 : undefined));
+    }
   });
 
   it('are listed in pages and compressed when they are many', async () => {
@@ -533,6 +584,40 @@ describe('identities', () => {
       userInfo: { username: 'ann', groups: ['staff', 'system:authenticated'] },
     });
   });
+
+  it.each<[string, string, object, number, string]>([
+    [
+      'subjectaccessreviews',
+      'nobody',
+      { resourceAttributes: { verb: 'get' } },
+      422,
+      'spec.user: Invalid value: "": at least one of user or group must be specified',
+    ],
+    [
+      'subjectaccessreviews',
+      'nothing',
+      { user: 'a' },
+      422,
+      'spec.resourceAttributes: Invalid value: null: exactly one',
+    ],
+    [
+      'subjectaccessreviews',
+      'two things',
+      { user: 'a', resourceAttributes: {}, nonResourceAttributes: { path: '/' } },
+      422,
+      'cannot be specified in combination with resourceAttributes',
+    ],
+    [
+      'namespaces/default/localsubjectaccessreviews',
+      'another namespace',
+      { user: 'a', resourceAttributes: { verb: 'get', namespace: 'other' } },
+      400,
+      'spec.resourceAttributes.namespace must match namespace: default',
+    ],
+  ])('%s about %s is refused', async (path, _what, spec, code, why) => {
+    const answer = await admin.request('POST', `/apis/authorization.k8s.io/v1/${path}`, { body: { spec } });
+    expect(answer.json).toMatchObject({ code, message: expect.stringContaining(why) as string });
+  });
 });
 
 describe('answers', () => {
@@ -611,6 +696,15 @@ describe('subresources', () => {
 
   it('evict a pod', async () => {
     await admin.request('POST', pods, { body: pod('evicted') });
+    const tries = (query: string, deleteOptions = {}) =>
+      admin.request('POST', `${pods}/evicted/eviction?${query}`, {
+        body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'evicted' }, deleteOptions },
+      });
+    // What is not understood is no eviction.
+    expect((await tries('dryRun=all')).status).toBe(422);
+    expect((await tries('', { dryRun: ['all'] })).status).toBe(422);
+    expect((await tries('dryRun=All')).status).toBe(201);
+    expect((await admin.request('GET', `${pods}/evicted`)).status).toBe(200);
     const answer = await admin.request('POST', `${pods}/evicted/eviction`, {
       body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'evicted' } },
     });
@@ -638,6 +732,23 @@ describe('subresources', () => {
       status: { selector: 'app=d' },
     });
     expect((await scale({ spec: { replicas: -1 } })).json).toMatchObject({ code: 422 });
+    const apply = (query: string, spec: object) =>
+      admin.request('PATCH', `${deployments}/d/scale?${query}`, {
+        body: { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { name: 'd' }, spec },
+        headers: { 'content-type': 'application/apply-patch+yaml' },
+      });
+    expect((await apply('fieldManager=a&force=true', { replicas: 5 })).json).toMatchObject({
+      spec: { replicas: 5 },
+    });
+    expect((await apply('fieldManager=b', { replicas: 6 })).json).toMatchObject({
+      code: 409,
+      message: 'Apply failed with 1 conflict: conflict with "a" with subresource "scale": .spec.replicas',
+    });
+    expect((await apply('fieldManager=b&force=true', { replicas: 6 })).json).toMatchObject({
+      kind: 'Scale',
+      spec: { replicas: 6 },
+    });
+    expect((await apply('', { replicas: 6 })).json).toMatchObject({ code: 422 });
     const whole = (await admin.request('GET', `${deployments}/d/scale`)).json;
     const misnamed = { ...whole, metadata: { ...whole.metadata, name: 'e' } };
     expect((await admin.request('PUT', `${deployments}/d/scale`, { body: misnamed })).json).toMatchObject({
@@ -658,4 +769,21 @@ describe('subresources', () => {
     });
     expect(status.json).toMatchObject({ spec: { replicas: 2 }, status: { replicas: 2 } });
   });
+});
+
+it('a request that takes longer than its client wants to wait is answered all the same', async () => {
+  // Pods wait for the account of their namespace, which nobody makes here.
+  const { state: slow } = memoryRegistry((below) => [serviceAccountAdmission(below, systemClock)]);
+  await slow.create(kinds.namespace, { metadata: { name: 'default' }, spec: {} });
+  await using server = await serveOnLoopback(slow);
+  using client = await TestClient.connect(server);
+  const answer = await client.request('POST', '/api/v1/namespaces/default/pods?timeout=20ms', {
+    body: { metadata: { name: 'a' }, spec: { containers: [{ name: 'c', image: 'i' }] } },
+  });
+  expect(answer.json).toMatchObject({
+    code: 504,
+    reason: 'Timeout',
+    message: 'Timeout: request did not complete within requested timeout - context deadline exceeded',
+  });
+  expect((await client.request('GET', '/api/v1/namespaces?timeout=1x')).status).toBe(400);
 });

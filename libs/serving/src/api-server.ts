@@ -18,6 +18,7 @@ import { Exchange } from './exchange.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { ServingMetrics } from './metrics.ts';
 import { OpenApi } from './openapi/openapi.ts';
+import { timeoutMsOf } from './request/options.ts';
 import { resolveApiServerOptions, type ApiServerOptions } from './options.ts';
 import { resourceKey, type ServedResource, type ServedSubresource } from './resource.ts';
 import { FrameScheduler } from './respond/frame-writer.ts';
@@ -160,8 +161,25 @@ export class ApiServer implements AsyncDisposable {
   }
 
   async #answer(exchange: Exchange): Promise<void> {
+    const timeoutMs = timeoutMsOf(exchange);
     await this.#admitted(exchange, false);
-    await this.#route(exchange);
+    if (timeoutMs === undefined || exchange.info.verb === 'watch') return this.#route(exchange);
+    await this.#within(timeoutMs, exchange, this.#route(exchange));
+  }
+
+  /** What has begun to answer may go on; what has not is given up, and what it does then is not told. */
+  async #within(timeoutMs: number, exchange: Exchange, routed: Promise<void>): Promise<void> {
+    const late = Promise.withResolvers<true>();
+    using _timer = this.#context.clock.after(timeoutMs, () => late.resolve(true));
+    if (!(await Promise.race([routed, late.promise])) || exchange.res.headersSent) return routed;
+    routed.catch((error: unknown) =>
+      this.#context.logger.debug('given up before', { id: exchange.id, err: error }),
+    );
+    throw new StatusError(
+      'Timeout',
+      'Timeout: request did not complete within requested timeout - context deadline exceeded',
+      { details: {} },
+    );
   }
 
   /** Authenticates, finds what is asked for and authorizes; throws when any of that is a no. */

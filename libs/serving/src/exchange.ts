@@ -81,6 +81,11 @@ export class Exchange {
     headers: OutgoingHttpHeaders = {},
   ): Promise<void> {
     const { req, res } = this;
+    if (contentType === 'application/json' && isReadByPeople(this)) {
+      const text = Buffer.concat(pieces, sizeBytes).toString('utf8');
+      const indented = Buffer.from(JSON.stringify(JSON.parse(text), undefined, 2));
+      [pieces, sizeBytes] = [[indented], indented.length];
+    }
     headers['content-type'] = contentType;
     if (sizeBytes > gzipFromBytes && String(req.headers['accept-encoding'] ?? '').includes('gzip')) {
       headers['content-encoding'] = 'gzip';
@@ -153,6 +158,13 @@ export class Exchange {
       this.res.setHeader('retry-after', retryAfter);
     await this.sendObject(error.code, error.toStatus());
   }
+}
+
+/** As `isPrettyPrint` of `k8s.io/apiserver/pkg/endpoints/handlers/negotiation` sees it: `pretty=`, or a program that shows what it gets. */
+function isReadByPeople(exchange: Exchange): boolean {
+  const asked = exchange.info.search.includes('pretty') ? exchange.param('pretty') : undefined;
+  if (asked) return /^(1|t|true)$/i.test(asked);
+  return /^(curl|Wget|Mozilla\/5\.0)/.test(exchange.req.headers['user-agent'] ?? '');
 }
 
 /** A client's own id is taken over only when it cannot do harm in logs and headers. */

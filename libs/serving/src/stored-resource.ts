@@ -34,7 +34,7 @@ const particular: Record<string, (kind: Kind) => Record<string, ServedSubresourc
 /** All that a stored kind answers to, from its definition. */
 export function storedResource(kind: Kind): ServedResource {
   const handlers: Record<string, Handler> = {};
-  for (const verb of kind.verbs) handlers[verb] = bind(verbs[verb]!, kind);
+  for (const verb of kind.verbs) handlers[verb] = bind(answerable(verb, verbs[verb]!), kind);
   const type = { group: kind.group, version: kind.version, kind: kind.kind };
   const subresources: Record<string, ServedSubresource> = {};
   if (kind.subresources.status)
@@ -42,8 +42,8 @@ export function storedResource(kind: Kind): ServedResource {
       type,
       handlers: {
         get: bind(get, kind),
-        update: bind(updateOf('status'), kind),
-        patch: bind(patchOf('status'), kind),
+        update: bind(answerable('update', updateOf('status')), kind),
+        patch: bind(answerable('patch', patchOf('status')), kind),
       },
     };
   if (kind.subresources.scale) subresources['scale'] = scaleSubresource(kind, kind.subresources.scale);
@@ -60,6 +60,15 @@ export function storedResource(kind: Kind): ServedResource {
     stored: kind,
   };
 }
+
+/** Whoever takes no form that we can answer in is refused before anything is done, not after. */
+const answerable = (verb: string, handler: KindHandler): KindHandler =>
+  verb === 'watch'
+    ? handler
+    : (exchange, context, kind) => {
+        exchange.representation(true);
+        return handler(exchange, context, kind);
+      };
 
 export const bind =
   (handler: KindHandler, kind: Kind): Handler =>

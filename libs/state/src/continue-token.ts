@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { StatusError } from '@gantry/base';
 
 /** Where a list goes on: behind `after`, over the state as of `revision` (undefined: the present one). */
@@ -13,20 +14,28 @@ export function encodeContinue({ revision, after }: ContinueToken): string {
   return Buffer.from(JSON.stringify({ v: 'meta.k8s.io/v1', rv, start: `${after}\0` })).toString('base64url');
 }
 
-/** @throws BadRequest for what is no token of ours. */
+/** @throws BadRequest, in upstream's words, for what is no token of ours. */
 export function decodeContinue(text: string): ContinueToken {
   type Token = { v?: unknown; rv?: unknown; start?: unknown } | null;
-  let token: Token = null;
+  let token: Token;
   try {
     token = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Token;
   } catch {
-    // Told below, like all other wrong tokens.
+    throw invalidToken();
   }
-  const { v, rv, start } = (token ?? {}) as NonNullable<Token>;
-  if (v !== 'meta.k8s.io/v1' || typeof start !== 'string' || start === '' || !Number.isSafeInteger(rv))
-    throw StatusError.badRequest(
-      'continue key is not valid: it must be the one that the list before returned',
-    );
-  const after = start.endsWith('\0') ? start.slice(0, -1) : start;
+  const { v, rv, start } = token ?? {};
+  if (v !== 'meta.k8s.io/v1') throw invalidToken(': server does not recognize this encoded version');
+  if (!Number.isSafeInteger(rv) || rv === 0)
+    throw invalidToken(': incorrect encoded start resourceVersion (version meta.k8s.io/v1)');
+  if (typeof start !== 'string' || start === '')
+    throw invalidToken(': encoded start key empty (version meta.k8s.io/v1)');
+  // What leads out of the list is no place in it.
+  const path = start.startsWith('/') ? start : `/${start}`;
+  if (posix.normalize(path) !== path || (path.length > 1 && path.endsWith('/')))
+    throw invalidToken(`: ${start.slice(0, 100)}`);
+  const after = path.slice(1, path.endsWith('\0') ? -1 : undefined);
   return { revision: (rv as number) > 0 ? BigInt(rv as number) : undefined, after };
 }
+
+const invalidToken = (why = ''): StatusError =>
+  StatusError.badRequest(`invalid continue token: continue key is not valid${why}`);

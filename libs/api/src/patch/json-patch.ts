@@ -4,7 +4,7 @@ import { clone, equal, isObject, own, setOwn, type Json, type JsonObject } from 
 /** More operations than this are refused (`RequestEntityTooLarge`), as upstream does. */
 const mostOperations = 10_000;
 /** What `copy` operations of one patch may add up to, in characters of JSON; upstream's limit is as large. */
-const mostCopied = 30 * 1024 * 1024;
+const mostCopied = 3 * 1024 * 1024;
 
 interface Operation {
   op: string;

@@ -1,8 +1,9 @@
 import { StatusError } from '@gantry/base';
-import type { KubeObject, V1Pod } from '@gantry/api';
-import type { AdmissionAttributes, AdmissionPlugin } from '@gantry/state';
+import { kinds, type KubeObject, type V1Node, type V1Pod } from '@gantry/api';
+import { equalJson, type AdmissionAttributes, type AdmissionPlugin, type State } from '@gantry/state';
 import { isOwnLabel, podReferences } from '@gantry/link';
 import { nodeOf } from '../auth/authenticator.ts';
+import { isMirror, mirrorAnnotation } from './mirror-pod.ts';
 
 const leaseNamespace = 'kube-node-lease';
 
@@ -10,18 +11,20 @@ const leaseNamespace = 'kube-node-lease';
  * What a node's credential may write is limited to what is its own: its Node, its Lease, the status and the end of its pods
  * (upstream `plugin/pkg/admission/noderestriction`). Which kinds it may write at all the node authorizer has decided before.
  */
-export const nodeRestriction: AdmissionPlugin = {
-  name: 'NodeRestriction',
-  validate(attributes) {
-    const { user, kind } = attributes;
-    const node = user && nodeOf(user);
-    if (node === undefined) return;
-    const group = kind.group;
-    if (group === '' && kind.plural === 'pods') restrictPod(attributes, node);
-    else if (group === '' && kind.plural === 'nodes') restrictNode(attributes, node);
-    else if (group === 'coordination.k8s.io' && kind.plural === 'leases') restrictLease(attributes, node);
-  },
-};
+export function nodeRestriction(state: Pick<State, 'get'>): AdmissionPlugin {
+  return {
+    name: 'NodeRestriction',
+    async validate(attributes) {
+      const { user, kind } = attributes;
+      const node = user && nodeOf(user);
+      if (node === undefined) return;
+      const group = kind.group;
+      if (group === '' && kind.plural === 'pods') await restrictPod(state, attributes, node);
+      else if (group === '' && kind.plural === 'nodes') restrictNode(attributes, node);
+      else if (group === 'coordination.k8s.io' && kind.plural === 'leases') restrictLease(attributes, node);
+    },
+  };
+}
 
 function refuse({ kind, name }: AdmissionAttributes, why: string): StatusError {
   const resource = kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
@@ -30,19 +33,24 @@ function refuse({ kind, name }: AdmissionAttributes, why: string): StatusError {
   });
 }
 
-function restrictPod(attributes: AdmissionAttributes, node: string): void {
+async function restrictPod(
+  state: Pick<State, 'get'>,
+  attributes: AdmissionAttributes,
+  node: string,
+): Promise<void> {
   const { operation, subresource, object, old } = attributes;
   const before = old as KubeObject as V1Pod | undefined;
   const after = object as KubeObject as V1Pod | undefined;
   const named = JSON.stringify(node);
   if (operation === 'CREATE') {
-    if (!after?.metadata.annotations?.['kubernetes.io/config.mirror'])
+    if (!after || !isMirror(after))
       throw refuse(
         attributes,
-        `pod does not have "kubernetes.io/config.mirror" annotation, node ${named} can only create mirror pods`,
+        `pod does not have "${mirrorAnnotation}" annotation, node ${named} can only create mirror pods`,
       );
     if (after.spec.nodeName !== node)
       throw refuse(attributes, `node ${named} can only create pods with spec.nodeName set to itself`);
+    await checkOwner(state, attributes, after, node);
     // What a pod names its node may read: a node that could make pods that name things could read everything.
     const [reference] = podReferences(after);
     if (reference)
@@ -60,9 +68,40 @@ function restrictPod(attributes: AdmissionAttributes, node: string): void {
         attributes,
         `node ${named} can only update pod status for pods with spec.nodeName set to itself`,
       );
-    if (JSON.stringify(before.metadata.labels ?? {}) !== JSON.stringify(after?.metadata.labels ?? {}))
+    if (!equalJson(before.metadata.labels ?? {}, after?.metadata.labels ?? {}))
       throw refuse(attributes, `node ${named} cannot update labels through pod status`);
+    if (!equalJson(before.status?.resourceClaimStatuses ?? [], after?.status?.resourceClaimStatuses ?? []))
+      throw refuse(attributes, `node ${named} cannot update resource claim statuses`);
   }
+}
+
+/** A mirror pod belongs to its Node, and ends with it. */
+async function checkOwner(
+  state: Pick<State, 'get'>,
+  attributes: AdmissionAttributes,
+  { metadata }: V1Pod,
+  node: string,
+): Promise<void> {
+  const named = JSON.stringify(node);
+  const owners = metadata.ownerReferences ?? [];
+  const [owner] = owners;
+  if (owners.length > 1)
+    throw refuse(
+      attributes,
+      `node ${named} can only create pods with a single owner reference set to itself`,
+    );
+  if (owner?.apiVersion !== 'v1' || owner.kind !== 'Node' || owner.name !== node)
+    throw refuse(attributes, `node ${named} can only create pods with an owner reference set to itself`);
+  if (!owner.controller)
+    throw refuse(
+      attributes,
+      `node ${named} can only create pods with a controller owner reference set to itself`,
+    );
+  if (owner.blockOwnerDeletion)
+    throw refuse(attributes, `node ${named} must not set blockOwnerDeletion on an owner reference`);
+  const { uid } = (await state.get(kinds.node, { name: node })).object.metadata;
+  if (owner.uid !== uid)
+    throw refuse(attributes, `node ${node} UID mismatch: expected ${owner.uid} got ${uid}`);
 }
 
 function restrictNode(attributes: AdmissionAttributes, node: string): void {
@@ -78,14 +117,14 @@ function restrictNode(attributes: AdmissionAttributes, node: string): void {
   );
   if (changed.length > 0)
     throw refuse(attributes, `node ${named} is not allowed to modify labels: ${changed.join(', ')}`);
-  const beforeTaints = (old as { spec?: { taints?: unknown } } | undefined)?.spec?.taints;
-  const afterTaints = (object as { spec?: { taints?: unknown } } | undefined)?.spec?.taints;
-  if (
-    operation === 'UPDATE' &&
-    attributes.subresource === undefined &&
-    JSON.stringify(beforeTaints ?? []) !== JSON.stringify(afterTaints ?? [])
-  )
+  if (operation !== 'UPDATE') return;
+  const now = object as KubeObject as V1Node;
+  const was = old as KubeObject as V1Node;
+  if (!equalJson(was.spec?.taints ?? [], now.spec?.taints ?? []))
     throw refuse(attributes, `node ${named} is not allowed to modify taints`);
+  // Whose owner is gone is collected: a node would be rid of itself, and could come back without its taints.
+  if (!equalJson(was.metadata.ownerReferences ?? [], now.metadata.ownerReferences ?? []))
+    throw refuse(attributes, `node ${named} is not allowed to modify ownerReferences`);
 }
 
 function restrictLease(attributes: AdmissionAttributes, node: string): void {

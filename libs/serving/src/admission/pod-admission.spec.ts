@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '@gantry/base';
+import { FakeClock } from '@gantry/base/testing';
 import { kinds, type V1Pod } from '@gantry/api';
 import { memoryRegistry } from '../testing/memory-registry.ts';
 import { nodeRestriction } from './node-restriction.ts';
@@ -10,17 +12,90 @@ const pod = (name: string, spec: Partial<V1Pod['spec']> = {}): V1Pod => ({
 });
 const node = { name: 'system:node:n1', groups: ['system:nodes'] };
 
-async function registry() {
-  const { state } = memoryRegistry([
-    serviceAccountAdmission,
+async function registry(clock = systemClock) {
+  const { state } = memoryRegistry((below) => [
+    serviceAccountAdmission(below, clock),
     priorityAdmission,
     defaultTolerationSeconds,
-    nodeRestriction,
+    nodeRestriction(below),
   ]);
-  for (const name of ['default', 'kube-node-lease'])
+  for (const name of ['default', 'kube-node-lease', 'new'])
     await state.create(kinds.namespace, { metadata: { name }, spec: {} });
+  await state.create(kinds.serviceAccount, { metadata: { name: 'default', namespace: 'default' } });
   return state;
 }
+
+describe('the service account of a new pod', () => {
+  const mirror = (spec: Partial<V1Pod['spec']> = {}): V1Pod => ({
+    ...pod('m', { nodeName: 'n1', ...spec }),
+    metadata: { name: 'm', namespace: 'default', annotations: { 'kubernetes.io/config.mirror': 'x' } },
+  });
+
+  it('has to be there', async () => {
+    const state = await registry();
+    await expect(state.create(kinds.pod, pod('a', { serviceAccountName: 'nope' }))).rejects.toMatchObject({
+      reason: 'Forbidden',
+      message:
+        'pods "a" is forbidden: error looking up service account default/nope: serviceaccount "nope" not found',
+      details: { name: 'a', kind: 'pods' },
+    });
+  });
+
+  it('is waited for where it is the one that every namespace gets', async () => {
+    const state = await registry();
+    const created = state.create(kinds.pod, { ...pod('a'), metadata: { name: 'a', namespace: 'new' } });
+    await state.create(kinds.serviceAccount, { metadata: { name: 'default', namespace: 'new' } });
+    expect((await created).object.spec.serviceAccountName).toBe('default');
+  });
+
+  it('is not waited for without end', async () => {
+    const clock = new FakeClock();
+    const state = await registry(clock);
+    const created = state.create(kinds.pod, { ...pod('a'), metadata: { name: 'a', namespace: 'new' } });
+    const refused = expect(created).rejects.toThrow('serviceaccount "default" not found');
+    await clock.advance(1500);
+    await refused;
+  });
+
+  it('lends its pull secrets to who has none', async () => {
+    const state = await registry();
+    await state.create(kinds.serviceAccount, {
+      metadata: { name: 'puller', namespace: 'default' },
+      imagePullSecrets: [{ name: 'registry' }],
+    });
+    const secretsOf = async (of: V1Pod) => (await state.create(kinds.pod, of)).object.spec.imagePullSecrets;
+    expect(await secretsOf(pod('a', { serviceAccountName: 'puller' }))).toEqual([{ name: 'registry' }]);
+    const own = [{ name: 'own' }];
+    expect(await secretsOf(pod('b', { serviceAccountName: 'puller', imagePullSecrets: own }))).toEqual(own);
+  });
+
+  it('is not asked for in a namespace that is not there', async () => {
+    const state = await registry();
+    await expect(
+      state.create(kinds.pod, { ...pod('a'), metadata: { name: 'a', namespace: 'nope' } }),
+    ).rejects.toMatchObject({ reason: 'NotFound', message: 'namespaces "nope" not found' });
+  });
+
+  it('is none for a mirror of what a node runs by itself', async () => {
+    const state = await registry();
+    const { spec } = (await state.create(kinds.pod, mirror())).object;
+    expect([spec.serviceAccountName, spec.serviceAccount]).toEqual([undefined, undefined]);
+  });
+
+  it.each<[string, Partial<V1Pod['spec']>]>([
+    ['reference service accounts', { serviceAccount: 'default' }],
+    ['reference secrets', { volumes: [{ name: 'v', secret: { secretName: 's' } }] }],
+    [
+      'use ServiceAccountToken volume projections',
+      { volumes: [{ name: 'v', projected: { sources: [{ serviceAccountToken: { path: 't' } }] } }] },
+    ],
+  ])('and such a mirror may not %s', async (why, spec) => {
+    const state = await registry();
+    await expect(state.create(kinds.pod, mirror(spec))).rejects.toThrow(
+      `pods "m" is forbidden: a mirror pod may not ${why}`,
+    );
+  });
+});
 
 describe('a new pod', () => {
   it('has no ephemeral containers yet', async () => {

@@ -143,6 +143,16 @@ describe('who may do what', () => {
       resource(node, 'get', 'secrets', { namespace: 'b', name: 'registry' }),
       false,
     ],
+    [
+      'a node reads no secret of that name in all namespaces',
+      resource(node, 'list', 'secrets', { fieldSelector: 'metadata.name=registry' }),
+      false,
+    ],
+    [
+      'a node lists no pods by what only looks like its name',
+      resource(node, 'list', 'pods', { fieldSelector: 'metadata.name!=x\\,spec.nodeName=n1' }),
+      false,
+    ],
     ['a node lists no secrets', resource(node, 'list', 'secrets', { namespace: 'a' }), false],
     [
       'a node changes no secret',

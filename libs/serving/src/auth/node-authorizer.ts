@@ -1,5 +1,5 @@
 import { isStatus } from '@gantry/base';
-import { kinds, type Stored, type V1Pod } from '@gantry/api';
+import { kinds, parseFieldSelector, type Kind, type Stored, type V1Pod } from '@gantry/api';
 import { podReferences } from '@gantry/link';
 import type { State } from '@gantry/state';
 import { nodeOf } from './authenticator.ts';
@@ -56,10 +56,12 @@ async function authorizeNode(state: State, node: string, request: AccessRequest)
   if (resource === 'pods') return authorizePod(state, node, request);
   if (resource === 'secrets' || resource === 'configmaps') {
     if (subresource || !read.some((each) => each === verb)) return noOpinion;
+    // The same name in another namespace is another's.
+    if (!request.namespace) return no('can only read namespaced object of this type');
     // One object at a time, by name: a list would show others'.
-    if (!name && !exactlyOne(request.fieldSelector))
-      return no('can only list or watch objects named in the field selector');
-    return (await refers(state, node, request, name || exactlyOne(request.fieldSelector)!))
+    const wanted = name || required(kinds[resource === 'secrets' ? 'secret' : 'configMap'], request, byName);
+    if (!wanted) return no('can only list or watch objects named in the field selector');
+    return (await refers(state, node, request, wanted))
       ? allow
       : no(`no relationship found between node ${JSON.stringify(node)} and this object`);
   }
@@ -67,11 +69,11 @@ async function authorizeNode(state: State, node: string, request: AccessRequest)
 }
 
 async function authorizePod(state: State, node: string, request: AccessRequest): Promise<Decision> {
-  const { verb, name, namespace, subresource, fieldSelector } = request;
-  if ((verb === 'list' || verb === 'watch') && !subresource) {
-    const selected = (fieldSelector ?? '').split(',').includes(`spec.nodeName=${node}`);
-    return selected ? allow : no(`can only list or watch pods with spec.nodeName=${node}`);
-  }
+  const { verb, name, namespace, subresource } = request;
+  if ((verb === 'list' || verb === 'watch') && !subresource)
+    return required(kinds.pod, request, 'spec.nodeName') === node
+      ? allow
+      : no(`can only list or watch pods with spec.nodeName=${node}`);
   const ownPart =
     (subresource === '' && (verb === 'get' || verb === 'delete')) ||
     (subresource === 'status' && (verb === 'get' || verb === 'update' || verb === 'patch'));
@@ -87,8 +89,16 @@ async function authorizePod(state: State, node: string, request: AccessRequest):
 
 const no = (reason: string): Decision => ({ verdict: 'no opinion', reason });
 
-function exactlyOne(fieldSelector: string | undefined): string | undefined {
-  return /^metadata\.name==?([^,=!]+)$/.exec(fieldSelector ?? '')?.[1];
+const byName = 'metadata.name';
+
+/** What a field must be equal to for an object to be selected; read as the list itself reads it, for a text may look otherwise. */
+function required(kind: Kind, { fieldSelector }: AccessRequest, field: string): string | undefined {
+  try {
+    const terms = parseFieldSelector(kind, fieldSelector ?? '');
+    return terms.find((term) => term.field === field && term.operator === '=')?.value;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a pod on the node names the object. */

@@ -15,6 +15,7 @@ export interface MediaRange {
   parameters: Record<string, string>;
 }
 
+const yamlTypes = new Set(['application/yaml', 'text/yaml']);
 const plain: Representation = { format: 'json' };
 const parsed = new Map<string, readonly MediaRange[]>();
 /** Clients send a handful of different headers; hostile ones send many, so the memory of them is bounded. */
@@ -53,12 +54,25 @@ export function parseAccept(header: string): readonly MediaRange[] {
  * served (protobuf, CBOR) is passed over. NotAcceptable when nothing fits.
  */
 export function negotiate(accept: string | undefined, transforms: boolean): Representation {
+  return firstServed(accept, transforms, ['application/json', 'application/yaml']);
+}
+
+/** The same for a watch: YAML does not come in lines. */
+export function negotiateStream(accept: string | undefined): Representation {
+  return firstServed(accept, true, ['application/json;stream=watch']);
+}
+
+function firstServed(
+  accept: string | undefined,
+  transforms: boolean,
+  served: readonly string[],
+): Representation {
   if (!accept || accept === 'application/json' || accept === '*/*') return plain;
   for (const { type, parameters } of parseAccept(accept)) {
     const format =
       type === 'application/json' || type === '*/*' || type === 'application/*'
         ? 'json'
-        : type === 'application/yaml' || type === 'text/yaml'
+        : yamlTypes.has(type) && served.includes('application/yaml')
           ? 'yaml'
           : undefined;
     if (!format || (parameters['stream'] !== undefined && parameters['stream'] !== 'watch')) continue;
@@ -69,8 +83,5 @@ export function negotiate(accept: string | undefined, transforms: boolean): Repr
     if (as === 'Table' || as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList')
       return { format, as, version: v };
   }
-  throw new StatusError(
-    'NotAcceptable',
-    'only the following media types are accepted: application/json, application/yaml',
-  );
+  throw new StatusError('NotAcceptable', `only the following media types are accepted: ${served.join(', ')}`);
 }

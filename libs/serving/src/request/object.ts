@@ -1,5 +1,5 @@
 import { StatusError, isStatus } from '@gantry/base';
-import { apiVersionOf, decode, type Kind, type KubeObject } from '@gantry/api';
+import { apiVersionOf, decode, shapeOf, type Kind, type KubeObject } from '@gantry/api';
 import type { Exchange } from '../exchange.ts';
 import { readBody } from './body.ts';
 import { parseBody, type JsonObject } from './parse-body.ts';
@@ -15,7 +15,7 @@ export function fieldValidationOf(exchange: Exchange): FieldValidation {
     {
       reason: 'FieldValueNotSupported',
       field: 'fieldValidation',
-      message: `Unsupported value: ${JSON.stringify(text.slice(0, 100))}: supported values: "", "Ignore", "Warn", "Strict"`,
+      message: `Unsupported value: ${JSON.stringify(text.slice(0, 100))}: supported values: "", "Ignore", "Strict", "Warn"`,
     },
   ]);
 }
@@ -87,6 +87,11 @@ export function asObject(value: unknown, kind: Kind): KubeObject {
 export function conformTo(kind: Kind, object: KubeObject): string[] {
   const { errors, unknown } = decode(kind.schema, object);
   if (errors[0] !== undefined) throw cannotBeHandled(kind, errors[0]);
+  // In Go no kind's spec can be absent: what is left out is empty, and lacks what it lacks.
+  if (shapeOf(kind.schema).fields?.get('spec')?.type === 'object') {
+    const specified = object as KubeObject & { spec?: object };
+    specified.spec ??= {};
+  }
   return unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
 }
 

@@ -82,6 +82,29 @@ export function integerOf(exchange: Exchange, name: string): number | undefined 
   return Number(text);
 }
 
+const unitsMs: Record<string, number> = {
+  ...{ ns: 1e-6, us: 1e-3, '\u00b5s': 1e-3, '\u03bcs': 1e-3 },
+  ...{ ms: 1, s: 1000, m: 60_000, h: 3_600_000 },
+};
+
+/**
+ * How long the client wants to wait at most (`timeout=5s`), in milliseconds; undefined: as long as it takes. BadRequest for what Go's
+ * `time.ParseDuration` does not read (apiserver `pkg/endpoints/filters/request_deadline.go`).
+ */
+export function timeoutMsOf(exchange: Exchange): number | undefined {
+  const text = exchange.info.search.includes('timeout=') ? exchange.param('timeout') : undefined;
+  if (text === undefined) return undefined;
+  const unsigned = text.replace(/^[-+]/, '');
+  const parts = [...unsigned.matchAll(/(\d+(?:\.\d*)?|\.\d+)([^\d.]*)/g)];
+  const ms = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitsMs[unit!] ?? Number.NaN), 0);
+  if (unsigned === '0') return undefined;
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== unsigned || Number.isNaN(ms))
+    throw StatusError.badRequest(
+      `invalid timeout specified in the request URL - time: invalid duration ${JSON.stringify(text.slice(0, 100))}`,
+    );
+  return ms > 0 && !text.startsWith('-') ? ms : undefined;
+}
+
 export function booleanOf(exchange: Exchange, name: string): boolean {
   if (exchange.info.search === '') return false;
   const values = exchange.query.get(name);
@@ -97,7 +120,7 @@ export function invalidOptions(kind: string, causes: StatusCause[]): StatusError
   );
 }
 
-function dryRunOf(values: readonly string[], kind: string): boolean {
+export function dryRunOf(values: readonly string[], kind: string): boolean {
   for (const value of values)
     if (value !== 'All')
       throw invalidOptions(kind, [
@@ -120,17 +143,35 @@ export function writeOptionsOf(exchange: Exchange, kind: string, subresource?: s
   }
   if (dryRunOf(exchange.query.getAll('dryRun').filter(Boolean), kind)) options.dryRun = true;
   const manager = exchange.param('fieldManager');
-  if (manager !== undefined && (manager.length > 128 || !/^[\x20-\x7e]+$/.test(manager)))
-    throw invalidOptions(kind, [
-      {
-        reason: 'FieldValueInvalid',
-        field: 'fieldManager',
-        message: `Invalid value: ${JSON.stringify(manager.slice(0, 128))}: must be at most 128 printable characters`,
-      },
-    ]);
+  if (manager !== undefined) checkManager(manager, kind);
   const named = manager ?? managerOf(exchange.req.headers['user-agent']);
   if (named) options.fieldManager = named;
   return options;
+}
+
+const longestManager = 128;
+
+/** `k8s.io/apimachinery/pkg/apis/meta/v1/validation`, `ValidateFieldManager`. */
+function checkManager(manager: string, kind: string): void {
+  const field = 'fieldManager';
+  const causes: StatusCause[] = [];
+  if (Buffer.byteLength(manager) > longestManager)
+    causes.push({
+      ...{ reason: 'FieldValueTooLong', field },
+      message: `Too long: may not be more than ${longestManager} bytes`,
+    });
+  let at = 0;
+  for (const character of manager.slice(0, longestManager)) {
+    if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character)) {
+      const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+      causes.push({
+        ...{ reason: 'FieldValueInvalid', field },
+        message: `Invalid value: ${JSON.stringify(manager.slice(0, longestManager))}: invalid character U+${code} (at position ${at})`,
+      });
+    }
+    at += Buffer.byteLength(character);
+  }
+  if (causes.length > 0) throw invalidOptions(kind, causes);
 }
 
 /** Without a name, the program's: what stands before the slash of the user agent. */

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StatusError } from '@gantry/base';
-import { apiVersionOf, type Kind } from '@gantry/api';
+import { apiVersionOf, yamlStyle, type Kind } from '@gantry/api';
 import type { Entry, EntryList } from '@gantry/state';
 import type { Exchange } from '../exchange.ts';
 import type { Representation } from '../request/negotiate.ts';
@@ -8,7 +9,10 @@ import { partialOf, tableOf, type IncludeObject } from './table.ts';
 export function includeObjectOf(exchange: Exchange): IncludeObject {
   const text = exchange.param('includeObject') ?? 'Metadata';
   if (text === 'None' || text === 'Metadata' || text === 'Object') return text;
-  throw StatusError.badRequest(`unrecognized includeObject value: ${JSON.stringify(text)}`);
+  throw StatusError.badRequest(
+    `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(text.slice(0, 100))}: ` +
+      "must be 'Metadata', 'Object', 'None', or empty",
+  );
 }
 
 /** One object: its bytes as they are stored, unless another form was asked for. */
@@ -92,11 +96,7 @@ export async function sendList(
   }
   const head = { kind: kind.listKind, apiVersion: apiVersionOf(kind), metadata };
   if (representation.format === 'yaml')
-    return exchange.sendObject(
-      200,
-      { ...head, items: list.entries.map((each) => each.object) },
-      representation,
-    );
+    return exchange.send(200, 'application/yaml', await listAsYaml(head, list.entries));
 
   const begin = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"items":[`);
   const pieces: Uint8Array[] = [begin];
@@ -108,4 +108,22 @@ export async function sendList(
   }
   pieces.push(listEnd);
   return exchange.sendPieces(200, 'application/json', pieces, size);
+}
+
+/** So long one list may be written as YAML before others get their turn. */
+const sliceMs = 20;
+
+/** YAML is slow to write (some MB a second): a long list is written member by member, and others are served meanwhile. */
+async function listAsYaml(head: object, entries: readonly Entry[]): Promise<string> {
+  const { stringify } = await import('yaml');
+  if (entries.length === 0) return stringify({ ...head, items: [] }, yamlStyle);
+  const parts = [stringify(head, yamlStyle), 'items:\n'];
+  let sliceBegan = performance.now();
+  for (const { object } of entries) {
+    parts.push(stringify([object], yamlStyle));
+    if (performance.now() - sliceBegan < sliceMs) continue;
+    await nextTurn();
+    sliceBegan = performance.now();
+  }
+  return parts.join('');
 }

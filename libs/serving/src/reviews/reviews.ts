@@ -44,14 +44,21 @@ async function reviewOf(exchange: Exchange, group: string, kind: string): Promis
 }
 
 /** `kubectl auth can-i` asks for itself (Self…), authorizing proxies ask for others. */
-function accessReview(kind: string, whose: 'own' | 'any'): Handler {
+function accessReview(kind: string, whose: 'own' | 'any', namespaced = false): Handler {
   return async (exchange, context) => {
     const review = await reviewOf(exchange, 'authorization.k8s.io', kind);
     const spec = review.spec ?? {};
+    if (namespaced) checkNamespace(exchange, review);
     const user: UserInfo =
       whose === 'own'
         ? exchange.user
         : { name: spec.user ?? '', groups: spec.groups ?? [], ...(spec.extra ? { extra: spec.extra } : {}) };
+    if (whose === 'any' && !user.name && user.groups.length === 0)
+      throw invalidReview(
+        kind,
+        'spec.user',
+        'Invalid value: "": at least one of user or group must be specified',
+      );
     const decision = await context.authorizer.authorize(accessOf(spec, user, kind));
     await exchange.sendObject(201, {
       kind,
@@ -69,11 +76,17 @@ function accessReview(kind: string, whose: 'own' | 'any'): Handler {
 
 function accessOf(spec: ReviewSpec, user: UserInfo, kind: string): AccessRequest {
   const { resourceAttributes: resource, nonResourceAttributes: other } = spec;
-  if ((resource === undefined) === (other === undefined))
-    throw new StatusError(
-      'Invalid',
-      `${kind}.authorization.k8s.io "" is invalid: spec.resourceAttributes: Invalid value: exactly one of nonResourceAttributes or resourceAttributes must be specified`,
-      { details: { group: 'authorization.k8s.io', kind } },
+  if (resource && other)
+    throw invalidReview(
+      kind,
+      'spec.nonResourceAttributes',
+      `Invalid value: ${JSON.stringify(other)}: cannot be specified in combination with resourceAttributes`,
+    );
+  if (!resource && !other)
+    throw invalidReview(
+      kind,
+      'spec.resourceAttributes',
+      'Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified',
     );
   return {
     user,
@@ -86,6 +99,28 @@ function accessOf(spec: ReviewSpec, user: UserInfo, kind: string): AccessRequest
     name: resource?.name ?? '',
     path: other?.path ?? '',
   };
+}
+
+/** `pkg/apis/authorization/validation`. */
+function invalidReview(kind: string, field: string, message: string): StatusError {
+  const details = {
+    group: 'authorization.k8s.io',
+    kind,
+    causes: [{ reason: 'FieldValueInvalid', field, message }],
+  };
+  return new StatusError('Invalid', `${kind}.authorization.k8s.io "" is invalid: ${field}: ${message}`, {
+    details,
+  });
+}
+
+/** What is asked in a namespace is about that namespace. */
+function checkNamespace({ info }: Exchange, { metadata, spec }: Review): void {
+  if (metadata?.namespace && metadata.namespace !== info.namespace)
+    throw StatusError.badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  if (spec?.resourceAttributes && spec.resourceAttributes.namespace !== info.namespace)
+    throw StatusError.badRequest(`spec.resourceAttributes.namespace must match namespace: ${info.namespace}`);
 }
 
 /** `kubectl auth whoami`. */
@@ -123,7 +158,7 @@ export const reviewResources: readonly ServedResource[] = [
   virtual(
     'authorization.k8s.io',
     'LocalSubjectAccessReview',
-    accessReview('LocalSubjectAccessReview', 'any'),
+    accessReview('LocalSubjectAccessReview', 'any', true),
     true,
   ),
 ];

@@ -2,7 +2,7 @@ import { StatusError } from '@gantry/base';
 import { kinds } from '@gantry/api';
 import type { DeleteOptions } from '@gantry/state';
 import type { Handler } from '../context.ts';
-import { deleteBody } from '../request/options.ts';
+import { deleteBody, dryRunOf } from '../request/options.ts';
 import { readBody } from '../request/body.ts';
 import { parseBody } from '../request/parse-body.ts';
 
@@ -18,15 +18,15 @@ export const evictPod: Handler = async (exchange, { state }) => {
   if (named && named !== name)
     throw StatusError.badRequest('name in URL does not match name in Eviction object');
   const options: DeleteOptions = { user: exchange.user };
-  let dryRun = exchange.query.getAll('dryRun').includes('All');
+  const dryRun = exchange.query.getAll('dryRun').filter(Boolean);
   if (deleteOptions !== undefined) {
     const given = deleteBody(deleteOptions);
     Object.assign(options, given.options);
     if (given.orphanDependents !== undefined)
       options.propagationPolicy ??= given.orphanDependents ? 'Orphan' : 'Background';
-    dryRun ||= given.dryRun.includes('All');
+    dryRun.push(...given.dryRun);
   }
-  if (dryRun) options.dryRun = true;
+  if (dryRunOf(dryRun, 'CreateOptions')) options.dryRun = true;
   await state.delete(kinds.pod, { namespace, name }, options);
   await exchange.sendObject(201, {
     kind: 'Status',

@@ -1,5 +1,6 @@
 import { StatusError, isStatus } from '@gantry/base';
 import {
+  apiVersionOf,
   applyJsonPatch,
   applyMergePatch,
   applyStrategicMergePatch,
@@ -18,7 +19,10 @@ import { readBody } from '../request/body.ts';
 import { writeOptionsOf } from '../request/options.ts';
 import { mediaType, parseBody, unsupported } from '../request/parse-body.ts';
 import type { ServedSubresource } from '../resource.ts';
+import { applierOf, applyAs, readConfiguration } from '../verbs/apply.ts';
+import { mustNotLeadElsewhere } from '../verbs/create.ts';
 import { nameIn } from '../verbs/name-in.ts';
+import { applyType, patchTypes } from '../verbs/patch.ts';
 import { writeAttempts } from '../verbs/write-attempts.ts';
 
 /** `autoscaling/v1 Scale`: the number of replicas of whatever has one, in one form for all kinds. */
@@ -30,23 +34,15 @@ export function scaleSubresource(kind: Kind, definition: ScaleDefinition): Serve
   const update: Handler = async (exchange, context) => {
     const { value } = await parseBody(await readBody(exchange.req), exchange.req.headers['content-type']);
     const scale = checked(value);
-    const { name, namespace } = scale.metadata ?? {};
-    const { info } = exchange;
-    if (name && name !== info.name)
-      throw StatusError.badRequest(
-        `the name of the object (${name}) does not match the name on the URL (${info.name})`,
-      );
-    if (namespace && namespace !== info.namespace)
-      throw StatusError.badRequest(
-        `the namespace of the object (${namespace}) does not match the namespace on the request (${info.namespace})`,
-      );
+    mustNotLeadElsewhere(exchange, kind, scale.metadata ?? {});
     const entry = await write(exchange, context, kind, definition, () => scale, true);
     await exchange.sendObject(200, scaleOf(entry, definition));
   };
   const patch: Handler = async (exchange, context) => {
     const type = mediaType(exchange.req.headers['content-type']);
+    if (type === applyType) return applyScale(exchange, context, kind, definition);
     const apply = Object.hasOwn(patches, type) ? patches[type] : undefined;
-    if (!apply) throw unsupported(type, Object.keys(patches));
+    if (!apply) throw unsupported(type, patchTypes);
     const { value } = await parseBody(await readBody(exchange.req), 'application/json');
     const change = (scale: V1Scale) => checked(apply(scale, value));
     const entry = await write(exchange, context, kind, definition, change, false);
@@ -106,6 +102,33 @@ function checked(value: unknown): V1Scale {
     );
   }
   return scale;
+}
+
+/** Server-side apply of a Scale: its manager owns the number of replicas of what is scaled. */
+async function applyScale(
+  exchange: Exchange,
+  context: ServingContext,
+  kind: Kind,
+  definition: ScaleDefinition,
+): Promise<void> {
+  const manager = applierOf(exchange);
+  const { metadata, spec } = checked((await readConfiguration(exchange, 'autoscaling/v1')).value);
+  const { uid, resourceVersion } = metadata ?? {};
+  const { namespace, name } = nameIn(exchange);
+  mustNotLeadElsewhere(exchange, kind, metadata ?? {});
+  const applied: KubeObject & { spec?: { replicas?: number } } = {
+    apiVersion: apiVersionOf(kind),
+    kind: kind.kind,
+    metadata: {
+      name,
+      ...(namespace ? { namespace } : {}),
+      ...(uid ? { uid } : {}),
+      ...(resourceVersion ? { resourceVersion } : {}),
+    },
+    ...(spec?.replicas === undefined ? {} : { spec: { replicas: spec.replicas } }),
+  };
+  const { entry } = await applyAs(exchange, context, kind, { manager, subresource: 'scale', applied });
+  await exchange.sendObject(200, scaleOf(entry, definition));
 }
 
 /** Changes the replicas of what is there; only a revision that the client named itself makes it fail on a conflict. */

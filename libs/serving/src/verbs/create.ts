@@ -1,5 +1,5 @@
 import { StatusError } from '@gantry/base';
-import type { Kind, KubeObject } from '@gantry/api';
+import type { Kind, KubeObject, V1ObjectMeta } from '@gantry/api';
 import type { KindHandler } from '../context.ts';
 import type { Exchange } from '../exchange.ts';
 import { objectOf } from '../request/object.ts';
@@ -31,16 +31,28 @@ export function placeInNamespace({ info }: Exchange, kind: Kind, object: KubeObj
     );
 }
 
-/** The name, too, is the URL's. */
+/** The name, too, is the URL's (apiserver `pkg/endpoints/handlers/rest.go`, `checkName`). */
 export function placeUnderName(exchange: Exchange, kind: Kind, object: KubeObject): void {
-  placeInNamespace(exchange, kind, object);
-  const { info } = exchange;
   if (!object.metadata.name)
     throw StatusError.badRequest(
-      `resource name may not be empty; the URL names ${JSON.stringify(info.name)}`,
+      `the name of the object (${exchange.info.name} based on URL) was undeterminable: name must be provided`,
     );
-  if (object.metadata.name !== info.name)
+  mustNotLeadElsewhere(exchange, kind, object.metadata);
+  placeInNamespace(exchange, kind, object);
+}
+
+/** What a body says of its place, if anything, is what the URL says. */
+export function mustNotLeadElsewhere(
+  { info }: Exchange,
+  kind: Kind,
+  { name, namespace }: Pick<V1ObjectMeta, 'name' | 'namespace'>,
+): void {
+  if (name && name !== info.name)
     throw StatusError.badRequest(
-      `the name of the object (${object.metadata.name}) does not match the name on the URL (${info.name})`,
+      `the name of the object (${name}) does not match the name on the URL (${info.name})`,
+    );
+  if (kind.namespaced && namespace && namespace !== info.namespace)
+    throw StatusError.badRequest(
+      `the namespace of the object (${namespace}) does not match the namespace on the request (${info.namespace})`,
     );
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, FakeClock } from '@gantry/base/testing';
-import { systemClock } from '@gantry/base';
 import { kinds } from '@gantry/api';
 import type { MemoryState, State } from '@gantry/state';
 import { TestClient } from '../testing/client.ts';
@@ -63,7 +62,7 @@ describe('a watch', () => {
     state.create(kinds.configMap, { metadata: { name, namespace: 'default', labels } });
 
   beforeEach(async () => {
-    ({ state, below } = memoryRegistry([], systemClock));
+    ({ state, below } = memoryRegistry());
     server = await serveOnLoopback(state, { clock });
     admin = await TestClient.connect(server);
   });
@@ -119,6 +118,47 @@ describe('a watch', () => {
         },
       },
     });
+  });
+
+  it.each([
+    ['Table', 'Table', (object: Line['object']) => (object.rows as { object: object }[])[0]!.object],
+    ['PartialObjectMetadata', 'PartialObjectMetadata', (object: Line['object']) => object],
+  ])(
+    'ends the initial events of a %s in that form: its reader may know no other',
+    async (as, kind, bearer) => {
+      const watching = await watch(
+        '&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&includeObject=None',
+        { accept: `application/json;as=${as};v=v1;g=meta.k8s.io` },
+      );
+      await watching.has(1);
+      const [{ type, object }] = watching.lines as [Line];
+      expect([type, object.kind]).toEqual(['BOOKMARK', kind]);
+      expect(bearer(object)).toMatchObject({
+        kind: 'PartialObjectMetadata',
+        metadata: {
+          resourceVersion: String(below.revision),
+          annotations: { 'k8s.io/initial-events-end': 'true' },
+        },
+      });
+    },
+  );
+
+  it('begins with nothing older than was asked for', async () => {
+    const future = below.revision + 1000n;
+    const watching = await watch(
+      `&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion=${future}`,
+    );
+    await watching.has(1);
+    expect(watching.lines[0]).toMatchObject({ type: 'ERROR', object: { code: 504, reason: 'Timeout' } });
+    await eventually(() => watching.ended);
+  });
+
+  it('does not come as YAML', async () => {
+    const answer = await admin.request('GET', path, { headers: { accept: 'application/yaml' } });
+    expect([answer.status, answer.text]).toEqual([
+      406,
+      expect.stringContaining('only the following media types are accepted: application/json;stream=watch'),
+    ]);
   });
 
   it('comes as table rows, the columns once', async () => {

@@ -1,5 +1,5 @@
 import { StatusError, isStatus, messageOf, type StatusCause } from '@gantry/base';
-import { apiVersionOf, type Kind } from '@gantry/api';
+import type { Kind } from '@gantry/api';
 import type { WatchEvent, WatchQuery } from '@gantry/state';
 import type { KindHandler, ServingContext } from '../context.ts';
 import type { Exchange } from '../exchange.ts';
@@ -21,7 +21,8 @@ export const watch: KindHandler = async (exchange, context, kind) => {
   const timeoutSeconds = integerOf(exchange, 'timeoutSeconds') || minTimeoutSeconds * (1 + context.random());
   const initialEvents = booleanOf(exchange, 'sendInitialEvents');
   const session = new WatchSession(exchange, context, kind, framer, initialEvents);
-  await session.run(query, timeoutSeconds * 1000);
+  const notOlderThan = initialEvents ? resourceVersionOf(exchange) : undefined;
+  await session.run(query, notOlderThan, timeoutSeconds * 1000);
 };
 
 function watchQueryOf(exchange: Exchange): WatchQuery {
@@ -93,17 +94,26 @@ class WatchSession {
     this.#events = context.metrics.watchEvents(kind.group, kind.version, kind.kind);
   }
 
-  async run(query: WatchQuery, timeoutMs: number): Promise<void> {
+  /** `notOlderThan`: the present state that the watch begins with has to be of this revision at least. */
+  async run(query: WatchQuery, notOlderThan: string | undefined, timeoutMs: number): Promise<void> {
     // From a revision on there is nothing to pass over.
     if (query.resourceVersion !== undefined) this.#passesOver = false;
     const { state, clock, stopping } = this.#context;
     const { res } = this.#exchange;
     let failure: unknown;
     let ended = false;
+    if (notOlderThan !== undefined)
+      try {
+        const { namespace } = query;
+        await state.list(this.#kind, { namespace, limit: 1, resourceVersion: notOlderThan });
+      } catch (error) {
+        failure = error;
+      }
     const watching = state.watch(this.#kind, query, (event) => this.#receive(event));
     const over = watching.done.catch((error: unknown) => {
       failure = error;
     });
+    if (failure !== undefined) watching[Symbol.dispose]();
     // A query that is refused is refused at once: it gets a proper answer, for nothing has been sent.
     await Promise.race([over, new Promise((resolve) => setImmediate(resolve))]);
     if (isStatus(failure, 'BadRequest')) throw failure;
@@ -136,28 +146,16 @@ class WatchSession {
       case 'initDone':
         this.#passesOver = false;
         if (this.#initialEvents && this.#wantsBookmarks)
-          this.#writer.push(this.#bookmark(event.revision, true));
+          this.#writer.push(this.#framer.bookmark(event.revision, true));
         return;
       case 'bookmark':
-        if (this.#wantsBookmarks) this.#writer.push(this.#bookmark(event.revision, false));
+        if (this.#wantsBookmarks) this.#writer.push(this.#framer.bookmark(event.revision, false));
         return;
       default:
         if (this.#passesOver) return;
         this.#events.inc();
         this.#writer.push(this.#framer.frame(event));
     }
-  }
-
-  #bookmark(revision: bigint, initial: boolean): Uint8Array {
-    return frameOf('BOOKMARK', {
-      kind: this.#kind.kind,
-      apiVersion: apiVersionOf(this.#kind),
-      metadata: {
-        resourceVersion: String(revision),
-        creationTimestamp: null,
-        ...(initial ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {}),
-      },
-    });
   }
 
   #errorFrame(error: unknown): Uint8Array {

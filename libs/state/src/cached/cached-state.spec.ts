@@ -38,6 +38,55 @@ const config = (name: string, v = '1', more: object = {}): V1ConfigMap => ({
   data: { v },
 });
 
+describe('what another program has written badly', () => {
+  const text = (more: object, name = 'x') =>
+    JSON.stringify({ kind: 'Pod', apiVersion: 'v1', metadata: { name, namespace: 'one' }, ...more });
+  const containers = [{ name: 'c', image: 'i' }];
+
+  it.each<[string, string]>([
+    ['no JSON', 'k8s\0'],
+    ['nothing', 'null'],
+    ['another object', text({ spec: { containers } }, 'y')],
+    ['a name that is none', text({ metadata: { name: 5, namespace: 'one' } })],
+    ['a list that is none', text({ spec: { containers: 'c' } })],
+    [
+      'finalizers that are none',
+      text({ metadata: { name: 'x', namespace: 'one', finalizers: 5 }, spec: { containers } }),
+    ],
+    ['a spec that is null', text({ spec: null })],
+  ])('is left out, and hides nothing else: %s', async (_what, value) => {
+    await using subject = await start();
+    const { cached, below } = subject;
+    const seen: string[] = [];
+    using _watch = cached.watch(kinds.pod, {}, (event) => {
+      if ('entry' in event) seen.push(event.entry.object.metadata.name);
+    });
+    const key = '/registry/pods/one/x';
+    await below.store.write(key, Buffer.from(value), 0n);
+    await cached.create(kinds.pod, { metadata: { name: 'good', namespace: 'one' }, spec: { containers } });
+    await eventually(() => seen.includes('good'));
+    expect(seen).toEqual(['good']);
+    expect((await cached.list(kinds.pod)).entries).toHaveLength(1);
+    await expect(below.get(kinds.pod, { namespace: 'one', name: 'x' })).rejects.toMatchObject({
+      reason: 'InternalError',
+      message: expect.stringContaining(`the value of ${key} in the store is no Pod`) as string,
+    });
+  });
+
+  it('is absent where it is null', async () => {
+    await using subject = await start();
+    const { cached, below } = subject;
+    const spec = { containers, nodeName: null, tolerations: null };
+    await below.store.write('/registry/pods/one/x', Buffer.from(text({ spec, status: null })), 0n);
+    await eventually(async () => (await cached.list(kinds.pod)).entries.length === 1);
+    const { object, bytes, revision } = await cached.get(kinds.pod, { namespace: 'one', name: 'x' });
+    expect([object.spec, object.status]).toEqual([{ containers }, undefined]);
+    expect(JSON.parse(Buffer.from(bytes).toString())).toMatchObject({
+      metadata: { resourceVersion: String(revision) },
+    });
+  });
+});
+
 describe('CachedState', () => {
   it('adopts the entry that the writer got', async () => {
     await using subject = await start();

@@ -1,8 +1,15 @@
-import { createServer, constants, type Http2Server, type ServerHttp2Stream } from 'node:http2';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import {
+  createSecureServer,
+  createServer,
+  constants,
+  type Http2Server,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '@gantry/base';
 import { eventually, FakeClock } from '@gantry/base/testing';
+import { Authority, createAuthority } from '@gantry/pki';
 import { GrpcConnection, GrpcError } from './grpc-call.ts';
 
 // A server that says what a test tells it to: the protocol is told apart from etcd, whose own misbehaviour cannot be ordered.
@@ -262,6 +269,45 @@ describe('GrpcConnection', () => {
     expect(end).toMatchObject({ code: 14, sent: true });
     expect(clock.pending).toBe(0);
     await new Promise((resolve) => mute.close(resolve));
+  });
+
+  it('lets go of a connection that did not come about in time, and does not mind when it comes after all', async () => {
+    const ca = await createAuthority('etcd-ca', Date.now());
+    const identity = await new Authority(ca, () => Date.now()).issue({
+      commonName: 'etcd',
+      usages: ['server'],
+      ipAddresses: ['127.0.0.1'],
+    });
+    const tls = createSecureServer({ cert: identity.certificate, key: identity.privateKey });
+    tls
+      .on('sessionError', () => undefined)
+      .on('stream', (stream) => answer(ok, frame('at last'))(stream, Buffer.of()));
+    // A server that is stopped takes connections, for its kernel does, and says nothing.
+    const held: Socket[] = [];
+    let stopped = true;
+    const door = createTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      if (stopped) held.push(socket.pause());
+      else tls.emit('connection', socket);
+    });
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+    const clock = new FakeClock();
+    const where = `https://127.0.0.1:${(door.address() as AddressInfo).port}`;
+    const options = { endpoint: where, deadlineMs: 1_000, tls: { ca: Buffer.from(ca.certificate) } };
+    using hurried = new GrpcConnection(options, clock);
+    try {
+      const failed = failure(hurried.call('/a.B/C', Buffer.of()));
+      await eventually(() => held.length === 1);
+      await clock.advance(1_000);
+      expect(await failed).toMatchObject({ code: 4, sent: false });
+      stopped = false;
+      for (const socket of held) tls.emit('connection', socket);
+      expect(String(await hurried.call('/a.B/C', Buffer.of()))).toBe('at last');
+      await eventually(() => held[0]!.destroyed);
+    } finally {
+      door.close();
+      tls.close();
+    }
   });
 
   it('makes no call once it is closed', async () => {

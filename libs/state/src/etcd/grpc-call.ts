@@ -245,6 +245,8 @@ export class GrpcConnection implements Disposable {
     });
     const connection: Connection = { session, streams: 0, established: false };
     session.once('connect', () => {
+      // Node tells of it, too, when the session has been destroyed while it was being made.
+      if (session.destroyed) return;
       connection.established = true;
       this.#failed = undefined;
       session.setLocalWindowSize(32 * mebibyte);
@@ -278,8 +280,9 @@ export class GrpcConnection implements Disposable {
   #suspect(connection: Connection): void {
     const { session } = connection;
     if (!connection.established) {
-      this.#retire(connection);
-      return session.destroy();
+      // Destroyed first: one that is closed is left to end by itself, and would come up when the server answers at last.
+      session.destroy();
+      return this.#retire(connection);
     }
     if (session.destroyed || session.closed) return;
     const timer = this.#clock.after(pingMs, () => session.destroy());

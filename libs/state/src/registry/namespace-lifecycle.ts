@@ -13,16 +13,16 @@ export const immortalNamespaces: ReadonlySet<string> = new Set(['default', 'kube
 export function namespaceLifecycle(state: State): AdmissionPlugin {
   return {
     name: 'NamespaceLifecycle',
-    async validate({ operation, kind, name, subresource, object }) {
-      if (kind === kinds.namespace) {
-        if (operation === 'DELETE' && immortalNamespaces.has(name.name))
-          throw new StatusError(
-            'Forbidden',
-            `namespaces ${JSON.stringify(name.name)} is forbidden: this namespace may not be deleted`,
-            { details: { name: name.name, kind: 'namespaces' } },
-          );
-        return;
-      }
+    validate({ operation, kind, name }) {
+      if (kind === kinds.namespace && operation === 'DELETE' && immortalNamespaces.has(name.name))
+        throw new StatusError(
+          'Forbidden',
+          `namespaces ${JSON.stringify(name.name)} is forbidden: this namespace may not be deleted`,
+          { details: { name: name.name, kind: 'namespaces' } },
+        );
+    },
+    // Before others look for what should be in it.
+    async admit({ operation, kind, name, subresource, object }) {
       if (operation !== 'CREATE' || subresource || !kind.namespaced || !name.namespace) return;
       const namespace = await find(state, name.namespace);
       if (!namespace) throw StatusError.notFound(resourceOf(kinds.namespace), name.namespace);

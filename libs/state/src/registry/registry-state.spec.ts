@@ -165,7 +165,9 @@ describe('RegistryState', () => {
     expect(added.message).toContain('no new finalizers can be added if the object is being deleted');
     await state.update(kinds.configMap, config({ name: 'a', finalizers: ['x/1'] }));
     await state.get(kinds.configMap, podName('a'));
-    await state.update(kinds.configMap, config({ name: 'a' }));
+    const last = await state.update(kinds.configMap, config({ name: 'a' }));
+    expect(last.object.metadata.finalizers).toBeUndefined();
+    expect(last.object.metadata.resourceVersion).toBe(String(last.revision));
     expect((await failure(state.get(kinds.configMap, podName('a')))).reason).toBe('NotFound');
   });
 

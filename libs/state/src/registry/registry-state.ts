@@ -9,6 +9,7 @@ import {
   type Stored,
   type V1Namespace,
 } from '@gantry/api';
+import { StoredEntry, encodeValue, withRevision } from '../entry.ts';
 import { parseRevision, resourceOf } from '../errors.ts';
 import { copyJson } from '../json.ts';
 import type {
@@ -174,7 +175,8 @@ export class RegistryState implements State {
         preconditions: { resourceVersion },
         ...(options.dryRun ? { dryRun: true } : {}),
       });
-      return entry;
+      // The writer gets what it wrote, as from any other update, though nothing of it is left (`deleteWithoutFinalizers`).
+      return new StoredEntry(entry.revision, withRevision(kind, encodeValue(kind, next), entry.revision));
     }
     metadata.resourceVersion = resourceVersion;
     return this.#below.update(kind, next, options);

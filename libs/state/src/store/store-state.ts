@@ -10,7 +10,7 @@ import {
   type Logger,
   type Random,
 } from '@gantry/base';
-import { nameOf, type Kind, type KubeObject, type ObjectName, type Stored } from '@gantry/api';
+import { decode, nameOf, type Kind, type KubeObject, type ObjectName, type Stored } from '@gantry/api';
 import { encodeValue, RevisedEntry, StoredEntry, withRevision } from '../entry.ts';
 import { parseRevision, resourceOf, tooLargeRevision } from '../errors.ts';
 import { equalJson } from '../json.ts';
@@ -233,11 +233,7 @@ export class StoreState implements State {
   /** @throws InternalError that names the key, for values that another program left there. */
   protected decode<T extends KubeObject>(kind: Kind<T>, version: Version): Entry<T> {
     try {
-      const entry = new StoredEntry<T>(version.revision, withRevision(kind, version.value, version.revision));
-      const { name, namespace } = entry.object.metadata;
-      if (storageKey(kind, { name, namespace }) !== version.key)
-        throw new TypeError(`it says it is ${JSON.stringify(namespace ?? '')}/${JSON.stringify(name)}`);
-      return entry;
+      return readVersion(kind, version);
     } catch (error) {
       throw new StatusError(
         'InternalError',
@@ -289,6 +285,26 @@ export class StoreState implements State {
       },
     };
   }
+}
+
+/**
+ * What another program may have written is read as upstream's decoder reads it: what has values of a wrong type is no object of the
+ * kind, and null is as good as absent. Whoever looks at the object may trust its types.
+ * @throws an Error of any kind
+ */
+function readVersion<T extends KubeObject>(kind: Kind<T>, version: Version): Entry<T> {
+  const bytes = withRevision(kind, version.value, version.revision);
+  const object = JSON.parse(bytes.toString('utf8')) as Stored<T> & { spec?: unknown };
+  const { errors } = decode(kind.schema, object);
+  if (errors[0] !== undefined) throw new TypeError(errors[0]);
+  const { name, namespace } = object.metadata;
+  if (storageKey(kind, { name, namespace }) !== version.key)
+    throw new TypeError(`it says it is ${JSON.stringify(namespace ?? '')}/${JSON.stringify(name)}`);
+  // Some can do without it, others cannot be looked at: the kind's own rules tell.
+  if (object.spec === undefined && kind.validate(object).some(({ field }) => field?.startsWith('spec')))
+    throw new TypeError('it has no spec');
+  if (!bytes.includes(':null')) return new StoredEntry(version.revision, bytes);
+  return new StoredEntry(version.revision, withRevision(kind, encodeValue(kind, object), version.revision));
 }
 
 export function ttlOf(kind: Kind): number | undefined {
