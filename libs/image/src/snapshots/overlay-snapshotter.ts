@@ -110,11 +110,18 @@ export class OverlaySnapshotter {
   stage(): StagedSnapshot {
     const id = (++this.#lastId).toString(36);
     const path = join(this.#root, 'snapshots', `.new-${id}`);
-    mkdirSync(path, { mode: 0o700 });
+    try {
+      mkdirSync(path, { mode: 0o700 });
+    } catch (error) {
+      throw diskError(error);
+    }
     return { id, path };
   }
 
-  /** Makes an unpacked layer count. Its parent must have been committed. */
+  /**
+   * Makes an unpacked layer count, or throws it away when the same has come from elsewhere meanwhile. Its parent must have been
+   * committed.
+   */
   async commit(
     staged: StagedSnapshot,
     applied: AppliedLayer,
@@ -125,6 +132,7 @@ export class OverlaySnapshotter {
       parent === undefined ? [] : this.ancestry(parent).map((chain) => this.#fs(this.#idOf(chain)));
     if (applied.implicit.length > 0 && lowers.length > 0)
       await this.#options.workers.settle(join(staged.path, 'fs'), applied.implicit, lowers);
+    if (this.has(names.chainId)) return this.abandon(staged);
     const snapshot: Snapshot = { ...names, bytes: applied.bytes, entries: applied.entries };
     try {
       writeFileSync(join(staged.path, 'layer.json'), JSON.stringify(snapshot), { mode: 0o600 });
