@@ -4,6 +4,7 @@ import {
   constants,
   fchmodSync,
   fchownSync,
+  ftruncateSync,
   futimesSync,
   lchownSync,
   linkSync,
@@ -64,7 +65,8 @@ export class LayerWriter implements TarHandler {
   readonly #folderTimes = new Map<ByteString, number>();
   #entries = 0;
   #bytes = 0;
-  #file: { fd: number; path: ByteString; entry: TarEntry } | undefined;
+  /** `at`: where in the file the next bytes go, once there was a hole; before that they follow each other. */
+  #file: { fd: number; path: ByteString; entry: TarEntry; written: number; at?: number } | undefined;
 
   /** `root` is an empty folder, `spare` a path beside it on the same file system that nothing has. */
   constructor(root: string, spare: string, syscalls: Syscalls, limits: LayerLimits) {
@@ -95,20 +97,41 @@ export class LayerWriter implements TarHandler {
   }
 
   data(chunk: Buffer): void {
-    if (!this.#file) return;
-    for (let at = 0; at < chunk.length;) at += writeSync(this.#file.fd, chunk, at);
+    const file = this.#file;
+    if (!file) return;
+    for (let from = 0; from < chunk.length;)
+      from += writeSync(
+        file.fd,
+        chunk,
+        from,
+        chunk.length - from,
+        file.at === undefined ? null : file.at + from,
+      );
+    if (file.at !== undefined) file.at += chunk.length;
+    file.written += chunk.length;
     this.#bytes += chunk.length;
+  }
+
+  hole(bytes: number): void {
+    const file = this.#file;
+    if (!file) return;
+    // Such a file may be larger than its archive, which is what is counted otherwise.
+    if (file.entry.size > this.#limits.maxLayerBytes)
+      throw invalid(`${shown(file.entry.name)}: a file of ${file.entry.size} bytes`);
+    file.at = (file.at ?? file.written) + bytes;
   }
 
   end(): void {
     if (!this.#file) return;
-    const { fd, path, entry } = this.#file;
+    const { fd, path, entry, at } = this.#file;
     this.#file = undefined;
     try {
+      if (at !== undefined) ftruncateSync(fd, entry.size);
       fchownSync(fd, entry.uid, entry.gid);
       fchmodSync(fd, entry.mode); // after the owner: chown takes setuid away
       this.#setXattrs(path, entry); // likewise file capabilities
-      futimesSync(fd, entry.mtime, entry.mtime);
+      const mtime = boundedTime(entry.mtime);
+      futimesSync(fd, mtime, mtime);
     } finally {
       closeSync(fd);
     }
@@ -116,7 +139,7 @@ export class LayerWriter implements TarHandler {
 
   /** To call when the archive has ended well. */
   finish(): AppliedLayer {
-    for (const [path, mtime] of this.#folderTimes) lutimesSync(this.#at(path), mtime, mtime);
+    for (const [path, mtime] of this.#folderTimes) this.#setTime(path, mtime);
     return { entries: this.#entries, bytes: this.#bytes, implicit: [...this.#implicit] };
   }
 
@@ -185,14 +208,14 @@ export class LayerWriter implements TarHandler {
     switch (entry.type) {
       case 'file': {
         const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-        this.#file = { fd: openSync(this.#at(path), flags, 0o600), path, entry };
+        this.#file = { fd: openSync(this.#at(path), flags, 0o600), path, entry, written: 0 };
         return;
       }
       case 'symlink':
         if (entry.linkName === '') throw invalid(`${shown(entry.name)}: a symlink to nowhere`);
         symlinkSync(Buffer.from(entry.linkName, 'latin1'), this.#at(path));
         lchownSync(this.#at(path), entry.uid, entry.gid);
-        lutimesSync(this.#at(path), entry.mtime, entry.mtime);
+        this.#setTime(path, entry.mtime);
         return;
       case 'fifo':
         this.#makeNode(path, constants.S_IFIFO, 0);
@@ -212,7 +235,7 @@ export class LayerWriter implements TarHandler {
     }
     lchownSync(this.#at(path), entry.uid, entry.gid);
     chmodSync(this.#at(path), entry.mode);
-    lutimesSync(this.#at(path), entry.mtime, entry.mtime);
+    this.#setTime(path, entry.mtime);
   }
 
   #makeDirectory(entry: TarEntry, path: ByteString): void {
@@ -294,6 +317,11 @@ export class LayerWriter implements TarHandler {
     }
   }
 
+  #setTime(path: ByteString, seconds: number): void {
+    const mtime = boundedTime(seconds);
+    lutimesSync(this.#at(path), mtime, mtime);
+  }
+
   #makeNode(path: ByteString, type: number, device: number): void {
     const text = utf8(path);
     if (text !== undefined) return this.#syscalls.mknod(this.#text(text), type | 0o600, device);
@@ -338,6 +366,14 @@ export class LayerWriter implements TarHandler {
     const whole = path === '' ? this.#root : `${this.#root}/${path}`;
     return /^[\x00-\x7f]*$/.test(whole) ? whole : Buffer.from(whole, 'latin1');
   }
+}
+
+/** Go's `time.Unix(0, 1<<63-1)`. */
+const latestTime = 9_223_372_036;
+
+/** Times that are before the epoch, or that nanoseconds in 63 bits cannot say, are the epoch, as containerd has it. Node would take "now". */
+function boundedTime(seconds: number): number {
+  return seconds < 0 || seconds > latestTime ? 0 : seconds;
 }
 
 function join(folder: ByteString, name: ByteString): ByteString {

@@ -126,6 +126,30 @@ describe('a layer', () => {
     expect(lstatSync(at('pipe'))).toMatchObject({ mode: 0o10622, uid: 3 });
   });
 
+  it('may have sparse files, which stay so', async () => {
+    const size = 50_000_000;
+    await layer(
+      { name: 'hole', contents: 'abc', pax: { 'GNU.sparse.map': '4096,3', 'GNU.sparse.size': `${size}` } },
+      { name: 'end', contents: 'xyz', pax: { 'GNU.sparse.map': '9000,3', 'GNU.sparse.size': '9003' } },
+    );
+    expect(lstatSync(at('hole')).size).toBe(size);
+    expect(lstatSync(at('hole')).blocks * 512).toBeLessThan(100_000);
+    expect(readFileSync(at('hole')).subarray(4090, 4104).toString()).toBe(
+      `${'\0'.repeat(6)}abc${'\0'.repeat(5)}`,
+    );
+    expect(readFileSync(at('end'), 'latin1')).toBe(`${'\0'.repeat(9000)}xyz`);
+  });
+
+  it.each([-1, -1e10, 9_223_372_037, 9e14])(
+    'has the epoch for a time of %d, which the image’s makers cannot have seen',
+    async (mtime) => {
+      const pax = { mtime: `${mtime}` };
+      await layer({ name: 'f', contents: '1', pax }, { name: 'd/', type: 'directory', pax });
+      expect(lstatSync(at('f')).mtimeMs).toBe(0);
+      expect(lstatSync(at('d')).mtimeMs).toBe(0);
+    },
+  );
+
   it('may have names that are not UTF-8, with links and whiteouts of that name', async () => {
     const odd = Buffer.from([0x66, 0xff, 0xfe]).toString('latin1');
     await unpack(
@@ -377,6 +401,31 @@ describe('a hostile layer', () => {
       'a path that only its place makes too long',
       () => [{ name: 'n/'.repeat(2040), type: 'directory' }],
       'ENAMETOOLONG',
+    ],
+    [
+      'a sparse file larger than a layer',
+      () => [{ name: 'f', pax: { 'GNU.sparse.map': '', 'GNU.sparse.size': '1000000000000' } }],
+      'a file of 1000000000000 bytes',
+    ],
+    [
+      'an attribute larger than any',
+      () => [{ name: 'f', pax: { 'SCHILY.xattr.user.x': 'v'.repeat(70_000) } }],
+      'E2BIG',
+    ],
+    [
+      'an attribute with a name longer than any',
+      () => [{ name: 'f', pax: { [`SCHILY.xattr.user.${'n'.repeat(300)}`]: 'v' } }],
+      'ERANGE',
+    ],
+    [
+      'capabilities that are none',
+      () => [{ name: 'f', pax: { 'SCHILY.xattr.security.capability': 'v' } }],
+      'EINVAL',
+    ],
+    [
+      'a default access list on a file',
+      () => [{ name: 'f', pax: { 'SCHILY.xattr.system.posix_acl_default': 'v' } }],
+      'lsetxattr',
     ],
     [
       'more entries than allowed',

@@ -9,7 +9,8 @@ import { diskError, errorCode } from '../files.ts';
 import { ImageError } from '../image.ts';
 import { LayerWriter, type AppliedLayer } from './layer-writer.ts';
 import { ratioFreeBytes, type LayerLimits } from './limits.ts';
-import { TarError, TarReader } from './tar-reader.ts';
+import { TarError } from './tar-error.ts';
+import { TarReader } from './tar-reader.ts';
 
 export interface UnpackTask {
   /** The verified blob. */
