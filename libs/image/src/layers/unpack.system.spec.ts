@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -14,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linuxHost } from '@gantry/host';
 import { padding, tarEnd, tarHeader, type TarMember } from '../build/tar-writer.ts';
@@ -68,6 +69,15 @@ const raw = (members: (Partial<TarMember> & Pick<TarMember, 'type' | 'name'> & {
     tarEnd,
   ]);
 
+/** A frame of zstd that is not part of the contents. */
+const skippable = (contents: string) => {
+  const frame = Buffer.alloc(8 + contents.length, contents);
+  frame.writeUInt32LE(0x184d2a5e, 0);
+  frame.writeUInt32LE(contents.length, 4);
+  frame.write(contents, 8);
+  return frame;
+};
+
 const isWhiteout = (path: string) => {
   const stat = lstatSync(at(path));
   return stat.isCharacterDevice() && stat.rdev === 0;
@@ -85,6 +95,21 @@ describe('a layer', () => {
         Buffer.concat([gzipSync(archive.subarray(0, 700)), gzipSync(archive.subarray(700))]),
     ],
     ['zstd', zstdCompressSync],
+    [
+      'zstd in several frames, with some to skip',
+      (archive: Buffer) =>
+        Buffer.concat([
+          skippable('first'),
+          zstdCompressSync(archive.subarray(0, 700)),
+          zstdCompressSync(Buffer.alloc(0)),
+          skippable(''),
+          zstdCompressSync(archive.subarray(700), {
+            params: { [constants.ZSTD_c_checksumFlag]: 1, [constants.ZSTD_c_contentSizeFlag]: 0 },
+          }),
+          skippable('table of contents'),
+        ]),
+    ],
+    ['zstd by its own program', (archive: Buffer) => execFileSync('zstd', ['-q', '-c'], { input: archive })],
   ])('is unpacked with all that its files have (%s)', async (_, pack) => {
     const capability = Buffer.from('0100000280000000000000000000000000000000', 'hex');
     const archive = raw([
@@ -481,14 +506,43 @@ describe('a hostile layer', () => {
       'cannot decompress: unexpected end of file',
     ],
     ['broken gzip', (archive: Buffer) => gzipSync(archive).fill(0xaa, 20, 60), 'cannot decompress'],
-    ['truncated zstd', (archive: Buffer) => zstdCompressSync(archive).subarray(0, -5), ''],
+    [
+      'truncated zstd',
+      (archive: Buffer) => zstdCompressSync(archive).subarray(0, -5),
+      'cannot decompress: unexpected end of file',
+    ],
+    [
+      'zstd that ends in a frame to skip',
+      (archive: Buffer) => Buffer.concat([zstdCompressSync(archive), skippable('abc')]).subarray(0, -1),
+      'cannot decompress: unexpected end of file',
+    ],
+    [
+      'zstd and what is none behind it',
+      (archive: Buffer) => Buffer.concat([zstdCompressSync(archive), Buffer.alloc(600)]),
+      'what follows a frame is none',
+    ],
+    [
+      'zstd with a block of no type',
+      () => Buffer.from('28b52ffd2000070000', 'hex'),
+      'a block of an unknown type',
+    ],
+    [
+      'zstd with a broken block',
+      (archive: Buffer) => zstdCompressSync(archive).fill(0xaa, 20, 60),
+      '', // it comes out as other bytes
+    ],
+    [
+      'more frames of zstd than it can have entries',
+      () => Buffer.concat(Array.from({ length: 300 }, () => zstdCompressSync(Buffer.alloc(0)))),
+      'more than 200 frames',
+    ],
     ['bytes that are no archive', () => Buffer.alloc(10_000, 'z'), 'invalid tar header'],
     ['half an archive', (archive: Buffer) => archive.subarray(0, 600), 'unexpected end'],
   ])('of %s is refused', async (_, pack, message) => {
     const archive = await tarArchive([
       { name: 'f', contents: Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) & 0xff)) },
     ]);
-    await expect(unpack(archive, { blob: pack(archive) })).rejects.toThrow(
+    await expect(unpack(archive, { blob: pack(archive), limits: { maxEntries: 100 } })).rejects.toThrow(
       expect.objectContaining({ reason: 'invalid', message: expect.stringContaining(message) }),
     );
   });
