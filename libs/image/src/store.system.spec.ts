@@ -144,6 +144,37 @@ describe('the image store', () => {
     });
   });
 
+  it('hides all below a layer that says so of its root, also in a store opened anew', async () => {
+    const reference = await push([
+      { a: '1', 'etc/a': '1' },
+      { '.wh..wh..opq': '', b: '2' },
+      { 'etc/c': '3' },
+    ]);
+    let store = await open();
+    const image = await store.pull(reference);
+    for (const key of ['c', 'd']) {
+      mounted(await store.prepareRoot(key, image), (path) => {
+        expect(readdirSync(path).sort()).toEqual(['b', 'etc']);
+        expect(readdirSync(join(path, 'etc'))).toEqual(['c']);
+      });
+      await close(store);
+      store = await open();
+    }
+    expect(store.usage()).toMatchObject({ layers: 3, roots: 2 });
+  });
+
+  it('tells the size of what a container has hidden deeper than any path reaches', async () => {
+    const store = await open();
+    const image = await store.pull(await push([{ a: '1' }]));
+    mounted(await store.prepareRoot('c', image), (path) => {
+      const deep = `i=0; while [ $i -lt 600 ]; do mkdir dddddddd && cd -P dddddddd; i=$((i+1)); done; head -c 3000000 /dev/urandom > f`;
+      execFileSync('sh', ['-c', deep], { cwd: path });
+    });
+    expect(await store.rootUsageBytes('c')).toBeGreaterThan(3_000_000);
+    await store.removeRoot('c');
+    await eventually(() => readdirSync(join(work, 's', 'trash')).length === 0);
+  });
+
   it('mounts an image of 127 layers, where the store’s path is short', async () => {
     const reference = await push(Array.from({ length: 127 }, (_, i) => ({ [`f${i}`]: `${i}` })));
     const root = mkdtempSync('/tmp/g');

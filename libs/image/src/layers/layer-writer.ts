@@ -34,6 +34,8 @@ export interface AppliedLayer {
   bytes: number;
   /** Folders made because something lies in them; '' is the layer's root. Their attributes are those of the layer below. */
   implicit: ByteString[];
+  /** It hides all layers below: its root is opaque, which overlayfs heeds only in folders further down. */
+  opaque: boolean;
 }
 
 const whiteoutPrefix = '.wh.';
@@ -63,6 +65,7 @@ export class LayerWriter implements TarHandler {
   readonly #whiteouts = new Set<ByteString>();
   /** Set when all is written, for writing changes them. */
   readonly #folderTimes = new Map<ByteString, number>();
+  #opaque = false;
   #entries = 0;
   #bytes = 0;
   /** `at`: where in the file the next bytes go, once there was a hole; before that they follow each other. */
@@ -140,7 +143,12 @@ export class LayerWriter implements TarHandler {
   /** To call when the archive has ended well. */
   finish(): AppliedLayer {
     for (const [path, mtime] of this.#folderTimes) this.#setTime(path, mtime);
-    return { entries: this.#entries, bytes: this.#bytes, implicit: [...this.#implicit] };
+    return {
+      entries: this.#entries,
+      bytes: this.#bytes,
+      implicit: [...this.#implicit],
+      opaque: this.#opaque,
+    };
   }
 
   /** To call when it has not. What was written stays to be deleted. */
@@ -301,6 +309,7 @@ export class LayerWriter implements TarHandler {
   }
 
   #setOpaque(path: ByteString): void {
+    if (path === '') this.#opaque = true;
     this.#withText(path, (at) => this.#syscalls.lsetxattr(at, 'trusted.overlay.opaque', Buffer.from('y')));
   }
 

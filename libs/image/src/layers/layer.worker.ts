@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { linuxSyscalls } from '@gantry/host';
+import { errorCode } from '../files.ts';
 import { ImageError } from '../image.ts';
 import { settleImplicit } from './implicit.ts';
 import type { Answer, Question } from './layer-workers.ts';
@@ -39,25 +40,47 @@ async function answer(question: Exclude<Question, 'abort'>, signal: AbortSignal)
   }
 }
 
+/** A path longer than this is gone on from by a descriptor: a tree may be deeper than the kernel takes paths (PATH_MAX). */
+const longPath = 2048;
+
 /** Bytes that the tree takes on disk; a file with several names counts once. What vanishes meanwhile does not. */
 function usage(root: string): number {
   const seen = new Set<number>();
   let bytes = 0;
-  const todo: string[] = [root];
-  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
-    const stat = lstatSync(Buffer.from(path, 'latin1'), { throwIfNoEntry: false });
-    if (!stat) continue;
+  /** Paths to look at, and descriptors to close when what lies under them was. */
+  const todo: (string | number)[] = [Buffer.from(root).toString('latin1')];
+  const look = (path: string) => {
+    const stat = lstatSync(Buffer.from(path, 'latin1'));
     if (stat.nlink > 1 && !stat.isDirectory()) {
-      if (seen.has(stat.ino)) continue;
+      if (seen.has(stat.ino)) return;
       seen.add(stat.ino);
     }
     bytes += stat.blocks * 512;
-    if (!stat.isDirectory()) continue;
-    try {
-      for (const name of readdirSync(Buffer.from(path, 'latin1'), 'latin1')) todo.push(`${path}/${name}`);
-    } catch {
-      // removed while we looked
+    if (!stat.isDirectory()) return;
+    let base = path;
+    if (path.length > longPath) {
+      const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+      const folder = openSync(Buffer.from(path, 'latin1'), flags);
+      todo.push(folder);
+      base = `/proc/self/fd/${folder}`;
     }
+    for (const name of readdirSync(Buffer.from(base, 'latin1'), 'latin1')) todo.push(`${base}/${name}`);
+  };
+  try {
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      if (typeof next === 'number') {
+        closeSync(next);
+        continue;
+      }
+      try {
+        look(next);
+      } catch (error) {
+        // Removed, or replaced by something else, while we looked.
+        if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '')) throw error;
+      }
+    }
+  } finally {
+    for (const left of todo) if (typeof left === 'number') closeSync(left);
   }
   return bytes;
 }

@@ -133,7 +133,7 @@ describe('a layer', () => {
       { type: 'fifo', name: 'pipe', mode: 0o622, uid: 3 },
     ]);
     const applied = await unpack(archive, { blob: pack(archive) });
-    expect(applied).toEqual({ entries: 8, bytes: 2, implicit: [] });
+    expect(applied).toEqual({ entries: 8, bytes: 2, implicit: [], opaque: false });
     expect(lstatSync(at('tmp'))).toMatchObject({ mode: 0o41777, mtimeMs: 77_000 });
     expect(lstatSync(at('tmp/suid'))).toMatchObject({
       mode: 0o106755,

@@ -30,6 +30,8 @@ interface Snapshot {
   /** Of the contents of its files. */
   bytes: number;
   entries: number;
+  /** It hides what lies below it. */
+  opaque?: true;
 }
 
 /** A folder in which a layer is being unpacked; nothing until it is committed. */
@@ -99,6 +101,17 @@ export class OverlaySnapshotter {
     return all;
   }
 
+  /** `chainId` and those below it of which anything can be seen, as their `fs` folders' ids. */
+  #visible(chainId: string): string[] {
+    const ids: string[] = [];
+    for (const chain of this.ancestry(chainId)) {
+      const id = this.#idOf(chain);
+      ids.push(id);
+      if (this.#byChain.get(chain)?.snapshot.opaque) break;
+    }
+    return ids;
+  }
+
   /** Contents of all layers. */
   get sizeBytes(): number {
     let sum = 0;
@@ -129,11 +142,12 @@ export class OverlaySnapshotter {
   ): Promise<void> {
     const { parent } = names;
     const lowers =
-      parent === undefined ? [] : this.ancestry(parent).map((chain) => this.#fs(this.#idOf(chain)));
+      parent === undefined || applied.opaque ? [] : this.#visible(parent).map((id) => this.#fs(id));
     if (applied.implicit.length > 0 && lowers.length > 0)
       await this.#options.workers.settle(join(staged.path, 'fs'), applied.implicit, lowers);
     if (this.has(names.chainId)) return this.abandon(staged);
-    const snapshot: Snapshot = { ...names, bytes: applied.bytes, entries: applied.entries };
+    const { bytes, entries, opaque } = applied;
+    const snapshot: Snapshot = { ...names, bytes, entries, ...(opaque ? { opaque } : {}) };
     try {
       writeFileSync(join(staged.path, 'layer.json'), JSON.stringify(snapshot), { mode: 0o600 });
       this.#options.durability.mark('snapshot', staged.id);
@@ -222,10 +236,7 @@ export class OverlaySnapshotter {
   }
 
   #mount(topId: string, upper: string, work: string): Mount {
-    const ids =
-      topId === emptyId
-        ? [emptyId]
-        : this.ancestry(this.#chainOf.get(topId) ?? '').map((chain) => this.#idOf(chain));
+    const ids = topId === emptyId ? [emptyId] : this.#visible(this.#chainOf.get(topId) ?? '');
     const options = [
       `lowerdir=${ids.map((id) => `${this.#root}/l/${id}`).join(':')}`,
       `upperdir=${upper}`,
