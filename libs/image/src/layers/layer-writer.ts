@@ -92,11 +92,22 @@ export class LayerWriter implements TarHandler {
       return;
     if (parts.some((part) => part.startsWith(whiteoutPrefix)))
       throw invalid(`${shown(entry.name)} lies in a whiteout`);
-    const parent = this.#enter(parts, entry.name);
+    const parent = this.#parent(parts, last, entry.name);
+    if (parent === undefined) return;
     if (last === opaqueMarker) return this.#setOpaque(parent);
     if (last.startsWith(whiteoutPrefix))
       return this.#whiteOut(parent, last.slice(whiteoutPrefix.length), entry.name);
     this.#make(entry, join(parent, last));
+  }
+
+  /** As `#enter`. Undefined for a deletion inside of what this layer makes a file: that hides it already (umoci writes both). */
+  #parent(parts: readonly ByteString[], last: ByteString, name: ByteString): ByteString | undefined {
+    try {
+      return this.#enter(parts, name);
+    } catch (error) {
+      if (error instanceof NotADirectory && last.startsWith(whiteoutPrefix)) return undefined;
+      throw error;
+    }
   }
 
   data(chunk: Buffer): void {
@@ -198,7 +209,7 @@ export class LayerWriter implements TarHandler {
         continue;
       }
       if (found && !this.#whiteouts.has(path))
-        throw invalid(`${shown(name)}: ${shown(path)} is not a directory`);
+        throw new NotADirectory('invalid', `${shown(name)}: ${shown(path)} is not a directory`);
       if (!create) throw invalid(`${shown(name)}: no such file or directory`);
       this.#makeFolder(path, found);
       this.#implicit.add(path);
@@ -404,6 +415,8 @@ function takenXattr(name: string): boolean {
   if (name.startsWith('user.')) return !name.startsWith('user.overlay.');
   return ['security.capability', 'system.posix_acl_access', 'system.posix_acl_default'].includes(name);
 }
+
+class NotADirectory extends ImageError {}
 
 function invalid(why: string): ImageError {
   return new ImageError('invalid', why);

@@ -225,6 +225,17 @@ describe('a layer', () => {
     expect(readFileSync(at('dir2/sub/f'), 'utf8')).toBe('3');
   });
 
+  it('may delete what it hides anyway by a file where a folder was', async () => {
+    await layer(
+      { name: 'a', contents: 'file' },
+      { name: 'a/.wh.b', contents: '' },
+      { name: 'a/b/.wh.c', contents: '' },
+      { name: 'a/.wh..wh..opq', contents: '' },
+    );
+    expect(readFileSync(at('a'), 'utf8')).toBe('file');
+    expect(readdirSync(at('.'))).toEqual(['a']);
+  });
+
   it('has the last of several entries of one name', async () => {
     await layer(
       { name: 'a', contents: 'file' },
