@@ -25,7 +25,8 @@ export function collect({ content, snapshots, leases, neededBlobs, neededChains 
     freed += content.discard(digest, target);
     snapshots.emptied(target);
   }
-  for (const digest of content.partials()) if (!leases.has(digest)) freed += content.discardPartial(digest);
+  for (const partial of content.partials())
+    if (!leases.has(partial.digest)) freed += content.discardPartial(partial);
   const needed = new Set<string>();
   const tops = [
     ...neededChains,

@@ -84,7 +84,7 @@ export class ImageError extends Error {
 
 /**
  * The images of one host: pulled from registries, kept by digest, unpacked once per layer, and handed out as mounts.
- * Safe to call concurrently; two pulls of one image, or two layers of one digest, are one piece of work. After a crash
+ * Safe to call concurrently; two pulls of one image, or of one layer from one registry, are one piece of work. After a crash
  * at any point the store opens again with whole images only.
  */
 export interface ImageStore extends AsyncDisposable {

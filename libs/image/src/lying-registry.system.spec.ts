@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -268,6 +268,72 @@ describe('a registry that lies', () => {
   });
 });
 
+describe('what is on its way under a digest', () => {
+  /** An image of somebody else's whose only layer claims to be `digest`, and says so of no more than `size` bytes. */
+  const claiming = (digest: string, size: number) =>
+    json({
+      schemaVersion: 2,
+      config: image.config,
+      layers: [{ mediaType: mediaTypes.ociLayer, digest, size }],
+    });
+  const blobOnDisk = (digest: string) =>
+    readFileSync(join(work, 's/content/blobs', ...digest.split(':')), 'utf8');
+
+  it('cannot be written into what another pull has verified and stored meanwhile', async () => {
+    const { digest } = image.manifest;
+    const evil = Buffer.from(bytesOf(digest).toString().replace('"schemaVersion":2', '"schemaVersion":3'));
+    const asked = Promise.withResolvers<ServerResponse>();
+    await using liar = await startLiar(image, {
+      manifest: claiming(digest, evil.length),
+      [`blob:${digest}`]: (_, response) => asked.resolve(response),
+    });
+    const attack = store.pull(`${liar.host}/evil:1`).catch((error: unknown) => error);
+    const response = await asked.promise;
+    await using honest = await startLiar(image);
+    await store.pull(`${honest.host}/x:1`);
+    response.writeHead(200, { 'content-length': evil.length }).end(evil);
+    expect(await attack).toMatchObject({ name: 'ImageError', reason: 'invalid' });
+    expect(blobOnDisk(digest)).toBe(bytesOf(digest).toString());
+  });
+
+  it('holds up nobody who gets it from elsewhere', async () => {
+    const { digest } = layer();
+    const asked = Promise.withResolvers<void>();
+    await using liar = await startLiar(image, {
+      [`blob:${digest}`]: (_, response) => {
+        response.writeHead(200, { 'content-length': layer().size }).flushHeaders();
+        asked.resolve();
+      },
+    });
+    const abort = new AbortController();
+    const slow = store.pull(`${liar.host}/x:1`, { signal: abort.signal }).catch((error: unknown) => error);
+    await asked.promise;
+    await using honest = await startLiar(image);
+    expect((await store.pull(`${honest.host}/x:1`)).digest).toBe(image.manifest.digest);
+    abort.abort(new Error('enough'));
+    expect(await slow).toMatchObject({ message: 'enough' });
+  });
+
+  it('and has come wrong in part does not spoil the pull that goes on with it', async () => {
+    const { digest, size } = layer();
+    {
+      await using liar = await startLiar(image, {
+        [`blob:${digest}`]: (_, response) =>
+          void response.writeHead(200, { 'transfer-encoding': 'chunked' }).end(Buffer.alloc(size - 1, 'x')),
+      });
+      await expect(store.pull(`${liar.host}/x:1`)).rejects.toThrow('unexpected');
+    }
+    const resumable: Answer = (request, response) => {
+      const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      const bytes = layerBytes().subarray(from);
+      if (from > 0) response.setHeader('content-range', `bytes ${from}-${size - 1}/${size}`);
+      response.writeHead(from > 0 ? 206 : 200, { 'content-length': bytes.length }).end(bytes);
+    };
+    await using honest = await startLiar(image, { [`blob:${digest}`]: resumable });
+    expect((await store.pull(`${honest.host}/x:1`)).digest).toBe(image.manifest.digest);
+  });
+});
+
 describe('a registry that fails', () => {
   it('in the middle of a layer is asked for the rest', async () => {
     let times = 0;
@@ -297,27 +363,44 @@ describe('a registry that fails', () => {
     expect(ranges[2]).toMatch(/^bytes=[1-9]/);
   });
 
+  it('again and again in one layer is borne as long as each time something came', async () => {
+    let arrivedBytes = 0;
+    const flaky: Answer = (request, response) => {
+      const bytes = layerBytes();
+      const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      const headers = { 'content-length': bytes.length - from };
+      const range = { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` };
+      response.writeHead(from > 0 ? 206 : 200, from > 0 ? { ...headers, ...range } : headers);
+      if (from + 50_000 >= bytes.length) return void response.end(bytes.subarray(from));
+      response.write(bytes.subarray(from, from + 50_000));
+      void eventually(() => arrivedBytes > from).finally(() => response.destroy());
+    };
+    await using liar = await startLiar(image, { [`blob:${layer().digest}`]: flaky });
+    const onProgress = ({ digest, doneBytes }: Progress) => {
+      if (digest === layer().digest) arrivedBytes = doneBytes;
+    };
+    expect((await store.pull(`${liar.host}/x:1`, { onProgress })).digest).toBe(image.manifest.digest);
+    expect(liar.asked.filter(({ line }) => line.includes(layer().digest)).length).toBeGreaterThan(5);
+  });
+
   it('to end a layer is told apart from one that lies, and the next pull goes on where it stopped', async () => {
+    let whole = false;
+    let asked: string | undefined;
     const half: Answer = (request, response) => {
       const bytes = layerBytes();
+      if (whole) {
+        asked = request.headers.range;
+        response.writeHead(206, { 'content-range': `bytes 200000-${bytes.length - 1}/${bytes.length}` });
+        return void response.end(bytes.subarray(200_000));
+      }
       if (request.headers.range) return void response.writeHead(503).end();
       response.writeHead(200, { 'transfer-encoding': 'chunked' }).end(bytes.subarray(0, 200_000));
     };
-    {
-      await using liar = await startLiar(image, { [`blob:${layer().digest}`]: half });
-      await expect(store.pull(`${liar.host}/x:1`)).rejects.toThrow(/503|unexpected EOF/);
-    }
+    await using liar = await startLiar(image, { [`blob:${layer().digest}`]: half });
+    await expect(store.pull(`${liar.host}/x:1`)).rejects.toThrow(/503|unexpected EOF/);
     expect(readdirSync(join(work, 's/content/ingest'))).toHaveLength(1);
-    let asked: string | undefined;
-    const rest: Answer = (request, response) => {
-      asked = request.headers.range;
-      const bytes = layerBytes();
-      response
-        .writeHead(206, { 'content-range': `bytes 200000-${bytes.length - 1}/${bytes.length}` })
-        .end(bytes.subarray(200_000));
-    };
-    await using honest = await startLiar(image, { [`blob:${layer().digest}`]: rest });
-    expect((await store.pull(`${honest.host}/x:1`)).digest).toBe(image.manifest.digest);
+    whole = true;
+    expect((await store.pull(`${liar.host}/x:1`)).digest).toBe(image.manifest.digest);
     expect(asked).toBe('bytes=200000-');
   });
 

@@ -252,7 +252,8 @@ export class Puller {
           : new LayerFailure(layer.digest, error);
       }
     };
-    await shared(this.#layers, chainId, () => snapshots.has(chainId), unpack, request.signal);
+    const key = ownKey(request, chainId);
+    await shared(this.#layers, key, () => snapshots.has(chainId), unpack, request.signal);
   }
 
   /** Makes a blob be in the content store; one that is on its way for another pull is waited for. */
@@ -268,23 +269,32 @@ export class Puller {
       );
     await shared(
       this.#blobs,
-      digest,
+      ownKey(request, digest),
       () => content.has(digest),
-      (signal, emit) => this.#download(session, descriptor, signal, emit),
+      (signal, emit) => this.#download(session, request, descriptor, signal, emit),
       request.signal,
       progress,
     );
     progress(size);
   }
 
+  /** Goes on where the connection was lost, until it was several times without getting any further. */
   async #download(
     session: RegistrySession,
+    { reference }: PullRequest,
     descriptor: Descriptor,
     signal: AbortSignal,
     emit: (doneBytes: number) => void,
   ): Promise<void> {
     const { content, options } = this.#parts;
     const backoff = registryBackoff();
+    let furthest = 0;
+    const onProgress = (doneBytes: number) => {
+      // Not what comes again from a registry that does no ranges: it might begin anew for ever.
+      if (doneBytes > furthest) backoff.reset();
+      furthest = Math.max(furthest, doneBytes);
+      emit(doneBytes);
+    };
     await this.#slot(session.key)(async () => {
       for (;;) {
         try {
@@ -296,7 +306,7 @@ export class Puller {
               else signal.addEventListener('abort', () => body.destroy(), { once: true });
               return { offset: from, body };
             },
-            { signal, onProgress: emit },
+            { from: reference.domain, signal, onProgress },
           );
         } catch (error) {
           if (signal.aborted) throw signal.reason;
@@ -351,6 +361,14 @@ function transferFailure(error: unknown, { digest }: Descriptor): unknown {
   const code = errorCode(error) ?? '';
   if (error instanceof ImageError || !/^(UND_ERR|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return error;
   return lostConnection(error, `blob ${digest}`);
+}
+
+/**
+ * Names work that pulls from one registry share. Those from another do it for themselves: a registry that sends its bytes one
+ * a minute under a digest that others need as well holds up nobody but its own users.
+ */
+function ownKey({ reference }: PullRequest, digest: string): string {
+  return `${reference.domain} ${digest}`;
 }
 
 /**

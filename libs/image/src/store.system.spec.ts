@@ -144,6 +144,36 @@ describe('the image store', () => {
     });
   });
 
+  it('hides all below a layer that says so of its root, also in a store opened anew', async () => {
+    const reference = await push([
+      { a: '1', 'etc/a': '1' },
+      { '.wh..wh..opq': '', b: '2' },
+      { 'etc/c': '3' },
+    ]);
+    let store = await open();
+    const image = await store.pull(reference);
+    for (const key of ['c', 'd']) {
+      mounted(await store.prepareRoot(key, image), (path) => {
+        expect(readdirSync(path).sort()).toEqual(['b', 'etc']);
+        expect(readdirSync(join(path, 'etc'))).toEqual(['c']);
+      });
+      await close(store);
+      store = await open();
+    }
+    expect(store.usage()).toMatchObject({ layers: 3, roots: 2 });
+  });
+
+  it('removes what a container has hidden deeper than any path reaches', async () => {
+    const store = await open();
+    const image = await store.pull(await push([{ a: '1' }]));
+    mounted(await store.prepareRoot('c', image), (path) => {
+      const deep = `i=0; while [ $i -lt 600 ]; do mkdir dddddddd && cd -P dddddddd; i=$((i+1)); done; echo x > f`;
+      execFileSync('sh', ['-c', deep], { cwd: path });
+    });
+    await store.removeRoot('c');
+    await eventually(() => readdirSync(join(work, 's', 'trash')).length === 0);
+  });
+
   it('mounts an image of 127 layers, where the store’s path is short', async () => {
     const reference = await push(Array.from({ length: 127 }, (_, i) => ({ [`f${i}`]: `${i}` })));
     const root = mkdtempSync('/tmp/g');
@@ -346,6 +376,8 @@ mirrors:
   it('says in containerd’s words why there is no image', async () => {
     const store = await open();
     const none = `${registry.host}/test/none:1`;
+    // No resolver needs to be asked about it: a part of it is too long (RFC 1035, section 2.3.4).
+    const nowhere = `${'x'.repeat(64)}.invalid`;
     const fail = (reference: string) =>
       store.pull(reference).then(
         () => undefined,
@@ -360,13 +392,18 @@ mirrors:
       reason: 'unavailable',
       message: expect.stringContaining(`dial tcp 127.0.0.1:${port}: connect: connection refused`),
     });
-    expect(await fail('no-such-host.invalid/x')).toMatchObject({ reason: 'unavailable' });
+    expect(await fail(`${nowhere}/x`)).toMatchObject({
+      reason: 'unavailable',
+      message: expect.stringContaining('no such host'),
+    });
     expect(await fail('Bad Name')).toMatchObject({ reason: 'badReference' });
     const https = await open({
       root: join(work, 't'),
-      registries: parseRegistries(`mirrors: { "r.test": { endpoint: ["https://${registry.host}"] } }`),
+      registries: parseRegistries(`mirrors: { "${nowhere}": { endpoint: ["https://${registry.host}"] } }`),
     });
-    await expect(https.pull('r.test/x')).rejects.toThrow('http: server gave HTTP response to HTTPS client');
+    await expect(https.pull(`${nowhere}/x`)).rejects.toThrow(
+      'http: server gave HTTP response to HTTPS client',
+    );
     expect(readdirSync(join(work, 's/content/blobs/sha256'))).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ import {
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hash } from 'node:crypto';
-import { digestMismatch, digestParts, hashLike, isDigest, verifyBytes } from '../digest.ts';
+import { digestMismatch, digestParts, hashLike, isDigest, sha256, verifyBytes } from '../digest.ts';
 import { diskError } from '../files.ts';
 import { ImageError, type Descriptor } from '../image.ts';
 import type { Durability } from '../metadata/durability.ts';
@@ -19,8 +19,17 @@ import type { Durability } from '../metadata/durability.ts';
 export type BlobSource = (offset: number) => Promise<{ offset: number; body: AsyncIterable<Uint8Array> }>;
 
 export interface IngestOptions {
+  /** Who sends it. What has come from one sender in part is never completed, nor waited for, by what another sends. */
+  from: string;
   signal: AbortSignal;
   onProgress?: (doneBytes: number) => void;
+}
+
+/** What has come of a blob in part, or was left by a crash. */
+export interface PartialBlob {
+  digest: string;
+  /** Of its file in `ingest/`. */
+  name: string;
 }
 
 /** Bytes gathered before they are written. */
@@ -28,7 +37,8 @@ const writeBytes = 1 << 20;
 
 /**
  * Bytes by digest, in `blobs/<algorithm>/<hex>`; what has that name is whole and was verified when it came. Bytes on
- * their way lie in `ingest/` and are continued there by the next attempt.
+ * their way lie in `ingest/<algorithm>-<hex>.<sender>` and are continued there by the next attempt: nobody can write into,
+ * spoil or hold up what comes from somebody else by claiming that its own image has a blob of that digest.
  */
 export class ContentStore {
   readonly #root: string;
@@ -82,7 +92,7 @@ export class ContentStore {
   put(digest: string, bytes: Uint8Array): void {
     if (this.has(digest)) return;
     verifyBytes(bytes, digest, 'blob');
-    const path = this.#ingestPath(digest);
+    const path = this.#ingestPath(digest, 'put');
     try {
       writeFileSync(path, bytes, { mode: 0o600 });
     } catch (error) {
@@ -95,15 +105,15 @@ export class ContentStore {
   /**
    * Fetches a blob unless it is here. Reads no byte more than the descriptor promises; size and digest are checked before
    * it gets its name. What came before a failure of the source is kept for the next attempt, what is wrong is not.
-   * One call per digest at a time.
+   * One call per digest and sender at a time.
    */
   async ingest(
     { digest, size }: Descriptor,
     source: BlobSource,
-    { signal, onProgress }: IngestOptions,
+    { from, signal, onProgress }: IngestOptions,
   ): Promise<void> {
     if (this.has(digest)) return;
-    const path = this.#ingestPath(digest);
+    const path = this.#ingestPath(digest, sha256(from).slice('sha256:'.length, 24));
     const file = await open(path, 'a+', 0o600).catch((error: unknown) => Promise.reject(diskError(error)));
     let wrong = true;
     try {
@@ -161,16 +171,16 @@ export class ContentStore {
     return size;
   }
 
-  /** Digests of what came only in part. */
-  partials(): string[] {
+  /** What came only in part. */
+  partials(): PartialBlob[] {
     return readdirSync(join(this.#root, 'ingest'))
-      .map((name) => name.replace('-', ':'))
-      .filter(isDigest);
+      .map((name) => ({ name, digest: (name.split('.')[0] ?? '').replace('-', ':') }))
+      .filter(({ digest }) => isDigest(digest));
   }
 
-  /** Forgets what came of `digest`; returns its bytes. */
-  discardPartial(digest: string): number {
-    const path = this.#ingestPath(digest);
+  /** Forgets what came of a blob; returns its bytes. */
+  discardPartial({ name }: PartialBlob): number {
+    const path = join(this.#root, 'ingest', name);
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     rmSync(path, { force: true });
     return size;
@@ -229,9 +239,9 @@ export class ContentStore {
       hash.update(chunk as Buffer);
   }
 
-  #ingestPath(digest: string): string {
+  #ingestPath(digest: string, sender: string): string {
     const { algorithm, hex } = digestParts(digest);
-    return join(this.#root, 'ingest', `${algorithm}-${hex}`);
+    return join(this.#root, 'ingest', `${algorithm}-${hex}.${sender}`);
   }
 
   #commit(digest: string, path: string, size: number): void {

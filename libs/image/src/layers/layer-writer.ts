@@ -4,6 +4,7 @@ import {
   constants,
   fchmodSync,
   fchownSync,
+  ftruncateSync,
   futimesSync,
   lchownSync,
   linkSync,
@@ -33,6 +34,8 @@ export interface AppliedLayer {
   bytes: number;
   /** Folders made because something lies in them; '' is the layer's root. Their attributes are those of the layer below. */
   implicit: ByteString[];
+  /** It hides all layers below: its root is opaque, which overlayfs heeds only in folders further down. */
+  opaque: boolean;
 }
 
 const whiteoutPrefix = '.wh.';
@@ -62,9 +65,11 @@ export class LayerWriter implements TarHandler {
   readonly #whiteouts = new Set<ByteString>();
   /** Set when all is written, for writing changes them. */
   readonly #folderTimes = new Map<ByteString, number>();
+  #opaque = false;
   #entries = 0;
   #bytes = 0;
-  #file: { fd: number; path: ByteString; entry: TarEntry } | undefined;
+  /** `at`: where in the file the next bytes go, once there was a hole; before that they follow each other. */
+  #file: { fd: number; path: ByteString; entry: TarEntry; written: number; at?: number } | undefined;
 
   /** `root` is an empty folder, `spare` a path beside it on the same file system that nothing has. */
   constructor(root: string, spare: string, syscalls: Syscalls, limits: LayerLimits) {
@@ -87,28 +92,60 @@ export class LayerWriter implements TarHandler {
       return;
     if (parts.some((part) => part.startsWith(whiteoutPrefix)))
       throw invalid(`${shown(entry.name)} lies in a whiteout`);
-    const parent = this.#enter(parts, entry.name);
+    const parent = this.#parent(parts, last, entry.name);
+    if (parent === undefined) return;
     if (last === opaqueMarker) return this.#setOpaque(parent);
     if (last.startsWith(whiteoutPrefix))
       return this.#whiteOut(parent, last.slice(whiteoutPrefix.length), entry.name);
     this.#make(entry, join(parent, last));
   }
 
+  /** As `#enter`. Undefined for a deletion inside of what this layer makes a file: that hides it already (umoci writes both). */
+  #parent(parts: readonly ByteString[], last: ByteString, name: ByteString): ByteString | undefined {
+    try {
+      return this.#enter(parts, name);
+    } catch (error) {
+      if (error instanceof NotADirectory && last.startsWith(whiteoutPrefix)) return undefined;
+      throw error;
+    }
+  }
+
   data(chunk: Buffer): void {
-    if (!this.#file) return;
-    for (let at = 0; at < chunk.length;) at += writeSync(this.#file.fd, chunk, at);
+    const file = this.#file;
+    if (!file) return;
+    for (let from = 0; from < chunk.length;)
+      from += writeSync(
+        file.fd,
+        chunk,
+        from,
+        chunk.length - from,
+        file.at === undefined ? null : file.at + from,
+      );
+    if (file.at !== undefined) file.at += chunk.length;
+    file.written += chunk.length;
     this.#bytes += chunk.length;
+  }
+
+  hole(bytes: number): void {
+    const file = this.#file;
+    if (!file) return;
+    // Such a file may be larger than its archive, which is what is counted otherwise.
+    if (file.entry.size > this.#limits.maxLayerBytes)
+      throw invalid(`${shown(file.entry.name)}: a file of ${file.entry.size} bytes`);
+    file.at = (file.at ?? file.written) + bytes;
   }
 
   end(): void {
     if (!this.#file) return;
-    const { fd, path, entry } = this.#file;
+    const { fd, path, entry, at } = this.#file;
     this.#file = undefined;
     try {
+      if (at !== undefined) ftruncateSync(fd, entry.size);
       fchownSync(fd, entry.uid, entry.gid);
       fchmodSync(fd, entry.mode); // after the owner: chown takes setuid away
       this.#setXattrs(path, entry); // likewise file capabilities
-      futimesSync(fd, entry.mtime, entry.mtime);
+      const mtime = boundedTime(entry.mtime);
+      futimesSync(fd, mtime, mtime);
     } finally {
       closeSync(fd);
     }
@@ -116,8 +153,13 @@ export class LayerWriter implements TarHandler {
 
   /** To call when the archive has ended well. */
   finish(): AppliedLayer {
-    for (const [path, mtime] of this.#folderTimes) lutimesSync(this.#at(path), mtime, mtime);
-    return { entries: this.#entries, bytes: this.#bytes, implicit: [...this.#implicit] };
+    for (const [path, mtime] of this.#folderTimes) this.#setTime(path, mtime);
+    return {
+      entries: this.#entries,
+      bytes: this.#bytes,
+      implicit: [...this.#implicit],
+      opaque: this.#opaque,
+    };
   }
 
   /** To call when it has not. What was written stays to be deleted. */
@@ -167,7 +209,7 @@ export class LayerWriter implements TarHandler {
         continue;
       }
       if (found && !this.#whiteouts.has(path))
-        throw invalid(`${shown(name)}: ${shown(path)} is not a directory`);
+        throw new NotADirectory('invalid', `${shown(name)}: ${shown(path)} is not a directory`);
       if (!create) throw invalid(`${shown(name)}: no such file or directory`);
       this.#makeFolder(path, found);
       this.#implicit.add(path);
@@ -185,14 +227,14 @@ export class LayerWriter implements TarHandler {
     switch (entry.type) {
       case 'file': {
         const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-        this.#file = { fd: openSync(this.#at(path), flags, 0o600), path, entry };
+        this.#file = { fd: openSync(this.#at(path), flags, 0o600), path, entry, written: 0 };
         return;
       }
       case 'symlink':
         if (entry.linkName === '') throw invalid(`${shown(entry.name)}: a symlink to nowhere`);
         symlinkSync(Buffer.from(entry.linkName, 'latin1'), this.#at(path));
         lchownSync(this.#at(path), entry.uid, entry.gid);
-        lutimesSync(this.#at(path), entry.mtime, entry.mtime);
+        this.#setTime(path, entry.mtime);
         return;
       case 'fifo':
         this.#makeNode(path, constants.S_IFIFO, 0);
@@ -212,7 +254,7 @@ export class LayerWriter implements TarHandler {
     }
     lchownSync(this.#at(path), entry.uid, entry.gid);
     chmodSync(this.#at(path), entry.mode);
-    lutimesSync(this.#at(path), entry.mtime, entry.mtime);
+    this.#setTime(path, entry.mtime);
   }
 
   #makeDirectory(entry: TarEntry, path: ByteString): void {
@@ -278,6 +320,7 @@ export class LayerWriter implements TarHandler {
   }
 
   #setOpaque(path: ByteString): void {
+    if (path === '') this.#opaque = true;
     this.#withText(path, (at) => this.#syscalls.lsetxattr(at, 'trusted.overlay.opaque', Buffer.from('y')));
   }
 
@@ -292,6 +335,11 @@ export class LayerWriter implements TarHandler {
           throw error;
       }
     }
+  }
+
+  #setTime(path: ByteString, seconds: number): void {
+    const mtime = boundedTime(seconds);
+    lutimesSync(this.#at(path), mtime, mtime);
   }
 
   #makeNode(path: ByteString, type: number, device: number): void {
@@ -340,6 +388,14 @@ export class LayerWriter implements TarHandler {
   }
 }
 
+/** Go's `time.Unix(0, 1<<63-1)`. */
+const latestTime = 9_223_372_036;
+
+/** Times that are before the epoch, or that nanoseconds in 63 bits cannot say, are the epoch, as containerd has it. Node would take "now". */
+function boundedTime(seconds: number): number {
+  return seconds < 0 || seconds > latestTime ? 0 : seconds;
+}
+
 function join(folder: ByteString, name: ByteString): ByteString {
   return folder === '' ? name : `${folder}/${name}`;
 }
@@ -359,6 +415,8 @@ function takenXattr(name: string): boolean {
   if (name.startsWith('user.')) return !name.startsWith('user.overlay.');
   return ['security.capability', 'system.posix_acl_access', 'system.posix_acl_default'].includes(name);
 }
+
+class NotADirectory extends ImageError {}
 
 function invalid(why: string): ImageError {
   return new ImageError('invalid', why);

@@ -1,10 +1,5 @@
-/** A tar archive that cannot be read, or that asks for what is not supported. */
-export class TarError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'TarError';
-  }
-}
+import { addSparseList, SparseMap, SparseMapText } from './sparse.ts';
+import { TarError } from './tar-error.ts';
 
 /** A path or other text of an archive, one character per byte (latin1): Linux names are bytes, not UTF-8. */
 export type ByteString = string;
@@ -21,7 +16,7 @@ export interface TarEntry {
   mode: number;
   uid: number;
   gid: number;
-  /** Of the contents. 0 for anything but a file. */
+  /** Of the contents, with the holes of a sparse file. 0 for anything but a file. */
   size: number;
   /** Seconds since the epoch, with a fraction if the archive has one. */
   mtime: number;
@@ -35,6 +30,8 @@ export interface TarEntry {
 export interface TarHandler {
   entry(entry: TarEntry): void;
   data(chunk: Buffer): void;
+  /** So many zeros come next, which the archive does not have: those of a sparse file. */
+  hole(bytes: number): void;
   end(): void;
 }
 
@@ -43,11 +40,14 @@ const blockBytes = 512;
 const maxExtendedBytes = 1 << 20;
 const largestId = 0xffffffff;
 
-type State = 'header' | 'extended' | 'data' | 'padding' | 'ended';
+/** `sparse`: further blocks of an old GNU map; `map`: those of a PAX map, format 1.0. */
+type State = 'header' | 'extended' | 'sparse' | 'map' | 'data' | 'padding' | 'ended';
 
 /**
- * Reads a tar archive pushed at it in pieces: ustar, PAX (POSIX.1-2001 `pax`, extended and global headers), GNU long
- * names and base-256 numbers. Sparse files are refused. Never holds more than one header block or one extended header.
+ * Reads a tar archive pushed at it in pieces: ustar, PAX (POSIX.1-2001 `pax`), GNU long names, base-256 numbers and sparse files
+ * (old GNU; PAX 0.0, 0.1 and 1.0). Never holds more than one block, one extended header of each kind and one map of a sparse file.
+ * Where formats leave room for two readings it reads as Go's archive/tar, by which images are made and looked at: PAX
+ * headers for the whole archive mean nothing, one extended header takes the place of another before it.
  * Written here rather than taken from `tar-stream` because that one decodes attribute values as UTF-8, which breaks
  * file capabilities, and hands each member over as a stream of its own (ADR 0400).
  */
@@ -60,7 +60,8 @@ export class TarReader {
   #padding = 0;
   #extendedType = '';
   #pax = new Map<string, Buffer>();
-  #globalPax = new Map<string, Buffer>();
+  #sparse: SparseMap | undefined;
+  #mapText = new SparseMapText();
   #longName: ByteString | undefined;
   #longLink: ByteString | undefined;
   #zeroBlocks = 0;
@@ -78,7 +79,8 @@ export class TarReader {
           const piece = chunk.subarray(at, at + this.#left);
           at += piece.length;
           this.#left -= piece.length;
-          this.#handler.data(piece);
+          if (this.#sparse) this.#sparse.walk(piece, this.#hole, this.#data);
+          else this.#handler.data(piece);
           if (this.#left === 0) this.#finishData();
           break;
         }
@@ -90,8 +92,10 @@ export class TarReader {
           break;
         }
         case 'header':
-        case 'extended': {
-          const want = (this.#state === 'header' ? blockBytes : this.#left) - this.#gathered.length;
+        case 'extended':
+        case 'sparse':
+        case 'map': {
+          const want = (this.#state === 'extended' ? this.#left : blockBytes) - this.#gathered.length;
           const piece = chunk.subarray(at, at + want);
           at += piece.length;
           if (piece.length < want) {
@@ -101,7 +105,9 @@ export class TarReader {
           const whole = this.#gathered.length === 0 ? piece : Buffer.concat([this.#gathered, piece]);
           this.#gathered = Buffer.alloc(0);
           if (this.#state === 'header') this.#header(whole);
-          else this.#extended(whole);
+          else if (this.#state === 'extended') this.#extended(whole);
+          else if (this.#state === 'sparse') this.#oldSparse(whole, 0, 21);
+          else this.#map(whole);
           break;
         }
         case 'ended':
@@ -140,22 +146,24 @@ export class TarReader {
   }
 
   #member(block: Buffer, typeFlag: string, headerSize: number): void {
-    const pax = this.#globalPax.size === 0 ? this.#pax : new Map([...this.#globalPax, ...this.#pax]);
+    const pax = this.#pax;
     const ustar = block.toString('latin1', 257, 263) === 'ustar\0';
     const prefix = ustar ? text(block, 345, 155) : '';
+    const sparse = sparseKind(typeFlag, pax);
     const name =
+      (sparse === undefined || sparse === 'old' ? undefined : paxText(pax, 'GNU.sparse.name')) ??
       this.#longName ??
-      pax.get('path')?.toString('latin1') ??
+      paxText(pax, 'path') ??
       (prefix ? `${prefix}/` : '') + text(block, 0, 100);
-    const linkName = this.#longLink ?? pax.get('linkpath')?.toString('latin1') ?? text(block, 157, 100);
+    const linkName = this.#longLink ?? paxText(pax, 'linkpath') ?? text(block, 157, 100);
     const xattrs = new Map<string, Buffer>();
-    for (const [key, value] of pax) {
-      if (key.startsWith('GNU.sparse.')) throw new TarError(`${shown(name)}: sparse files are not supported`);
+    for (const [key, value] of pax)
       if (key.startsWith(xattrPrefix)) xattrs.set(key.slice(xattrPrefix.length), value);
-    }
-    const size = decimal(pax, 'size') ?? headerSize;
+    const stored = decimal(pax, 'size') ?? headerSize;
     const type = entryType(typeFlag, name);
-    const contents = type === 'file' ? size : 0;
+    if (sparse && type !== 'file') throw new TarError(`${shown(name)}: a sparse ${type}`);
+    this.#sparse =
+      sparse && new SparseMap(sparse === 'old' ? number(block, 483, 12, 'size') : sparseSize(pax));
     const entry: TarEntry = {
       type,
       name,
@@ -163,7 +171,7 @@ export class TarReader {
       mode: number(block, 100, 8, 'mode') & 0o7777,
       uid: owner(decimal(pax, 'uid') ?? number(block, 108, 8, 'uid'), name),
       gid: owner(decimal(pax, 'gid') ?? number(block, 116, 8, 'gid'), name),
-      size: contents,
+      size: type === 'file' ? (this.#sparse?.size ?? stored) : 0,
       mtime: time(pax) ?? number(block, 136, 12, 'mtime', true),
       deviceMajor: type === 'character' || type === 'block' ? number(block, 329, 8, 'major') : 0,
       deviceMinor: type === 'character' || type === 'block' ? number(block, 337, 8, 'minor') : 0,
@@ -175,16 +183,54 @@ export class TarReader {
     this.#longLink = undefined;
     this.#handler.entry(entry);
     // Other members have no contents, whatever their size says (as Go's archive/tar reads them).
-    this.#left = contents;
-    this.#padding = paddingOf(contents);
-    if (contents > 0) this.#state = 'data';
+    this.#left = type === 'file' ? stored : 0;
+    this.#padding = paddingOf(this.#left);
+    switch (sparse) {
+      case 'old':
+        return this.#oldSparse(block, 386, 4);
+      case '1.0':
+        this.#mapText = new SparseMapText();
+        this.#state = 'map';
+        return;
+      case '0.x':
+        addSparseList(this.#sparse!, paxText(pax, sparseList) ?? '');
+    }
+    this.#beginData();
+  }
+
+  /** Reads up to `count` pairs of the map in an old GNU header, or in a block that continues it. */
+  #oldSparse(block: Buffer, offset: number, count: number): void {
+    let at = offset;
+    for (let i = 0; i < count && block[at] !== 0; i++, at += 24)
+      this.#sparse!.add(number(block, at, 12, 'offset'), number(block, at + 12, 12, 'length'));
+    if (block[offset + 24 * count] === 1) this.#state = 'sparse';
+    else this.#beginData();
+  }
+
+  #map(block: Buffer): void {
+    this.#left -= blockBytes;
+    if (this.#left < 0) throw new TarError('a sparse file without its map');
+    if (!this.#mapText.add(block)) return;
+    this.#mapText.into(this.#sparse!);
+    this.#beginData();
+  }
+
+  #beginData(): void {
+    if (this.#sparse && this.#sparse.dataBytes !== this.#left)
+      throw new TarError('a sparse file whose map does not fit its data');
+    if (this.#left > 0) this.#state = 'data';
     else this.#finishData();
   }
 
   #finishData(): void {
+    this.#sparse?.end(this.#hole);
+    this.#sparse = undefined;
     this.#handler.end();
     this.#state = this.#padding > 0 ? 'padding' : 'header';
   }
+
+  readonly #hole = (bytes: number) => this.#handler.hole(bytes);
+  readonly #data = (piece: Buffer) => this.#handler.data(piece);
 
   #extended(body: Buffer): void {
     switch (this.#extendedType) {
@@ -195,10 +241,9 @@ export class TarReader {
         this.#longLink = cString(body);
         break;
       case 'g':
-        for (const [key, value] of paxRecords(body)) this.#globalPax.set(key, value);
         break;
       default:
-        for (const [key, value] of paxRecords(body)) this.#pax.set(key, value);
+        this.#pax = paxHeader(body);
     }
     this.#left = 0;
     this.#state = this.#padding > 0 ? 'padding' : 'header';
@@ -226,10 +271,47 @@ function entryType(flag: string, name: ByteString): EntryType {
     case '6':
       return 'fifo';
     case 'S':
-      throw new TarError(`${shown(name)}: sparse files are not supported`);
+      return 'file';
     default:
       throw new TarError(`${shown(name)}: unhandled tar header type ${JSON.stringify(flag)}`);
   }
+}
+
+/** In which way a member says that it is a sparse file, if it does (GNU tar's manual, "Storing Sparse Files"). */
+function sparseKind(typeFlag: string, pax: Map<string, Buffer>): 'old' | '0.x' | '1.0' | undefined {
+  if (typeFlag === 'S') return 'old';
+  const [major, minor] = [paxText(pax, 'GNU.sparse.major'), paxText(pax, 'GNU.sparse.minor')];
+  if (major === '1' && minor === '0') return '1.0';
+  if (major === '0' && (minor === '0' || minor === '1')) return '0.x';
+  if (major !== undefined || minor !== undefined) throw new TarError('a sparse file of an unknown format');
+  return pax.has(sparseList) ? '0.x' : undefined;
+}
+
+const sparseList = 'GNU.sparse.map';
+
+function sparseSize(pax: Map<string, Buffer>): number {
+  const size = decimal(pax, 'GNU.sparse.size') ?? decimal(pax, 'GNU.sparse.realsize');
+  if (size === undefined) throw new TarError('a sparse file without a size');
+  return size;
+}
+
+/** A PAX header's records by key. The many that make up a map of format 0.0 become one as format 0.1 has it. */
+function paxHeader(body: Buffer): Map<string, Buffer> {
+  const records = new Map<string, Buffer>();
+  const pairs: string[] = [];
+  for (const [key, value] of paxRecords(body))
+    if (key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes') {
+      if ((pairs.length % 2 === 0) !== (key === 'GNU.sparse.offset'))
+        throw new TarError('a malformed PAX header: a map out of order');
+      pairs.push(value.toString('latin1'));
+    } else records.set(key, value);
+  if (pairs.length > 0) records.set(sparseList, Buffer.from(pairs.join(',')));
+  return records;
+}
+
+/** A value as text; an empty one means that the header's own is to be taken. */
+function paxText(pax: Map<string, Buffer>, key: string): ByteString | undefined {
+  return pax.get(key)?.toString('latin1') || undefined;
 }
 
 /** The records of a PAX header: `<length> <key>=<value>\n`, the length counting all of it. */
@@ -275,16 +357,16 @@ function number(block: Buffer, offset: number, length: number, field: string, ne
 }
 
 function decimal(pax: Map<string, Buffer>, key: string): number | undefined {
-  const value = pax.get(key)?.toString('latin1');
-  if (value === undefined || value === '') return undefined;
+  const value = paxText(pax, key);
+  if (value === undefined) return undefined;
   if (!/^\d{1,16}$/.test(value) || !Number.isSafeInteger(Number(value)))
     throw new TarError(`PAX ${key} is no number`);
   return Number(value);
 }
 
 function time(pax: Map<string, Buffer>): number | undefined {
-  const value = pax.get('mtime')?.toString('latin1');
-  if (value === undefined || value === '') return undefined;
+  const value = paxText(pax, 'mtime');
+  if (value === undefined) return undefined;
   if (!/^-?\d{1,15}(\.\d{1,20})?$/.test(value)) throw new TarError('PAX mtime is no time');
   return Number(value);
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -14,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linuxHost } from '@gantry/host';
 import { padding, tarEnd, tarHeader, type TarMember } from '../build/tar-writer.ts';
@@ -68,6 +69,15 @@ const raw = (members: (Partial<TarMember> & Pick<TarMember, 'type' | 'name'> & {
     tarEnd,
   ]);
 
+/** A frame of zstd that is not part of the contents. */
+const skippable = (contents: string) => {
+  const frame = Buffer.alloc(8 + contents.length, contents);
+  frame.writeUInt32LE(0x184d2a5e, 0);
+  frame.writeUInt32LE(contents.length, 4);
+  frame.write(contents, 8);
+  return frame;
+};
+
 const isWhiteout = (path: string) => {
   const stat = lstatSync(at(path));
   return stat.isCharacterDevice() && stat.rdev === 0;
@@ -85,6 +95,21 @@ describe('a layer', () => {
         Buffer.concat([gzipSync(archive.subarray(0, 700)), gzipSync(archive.subarray(700))]),
     ],
     ['zstd', zstdCompressSync],
+    [
+      'zstd in several frames, with some to skip',
+      (archive: Buffer) =>
+        Buffer.concat([
+          skippable('first'),
+          zstdCompressSync(archive.subarray(0, 700)),
+          zstdCompressSync(Buffer.alloc(0)),
+          skippable(''),
+          zstdCompressSync(archive.subarray(700), {
+            params: { [constants.ZSTD_c_checksumFlag]: 1, [constants.ZSTD_c_contentSizeFlag]: 0 },
+          }),
+          skippable('table of contents'),
+        ]),
+    ],
+    ['zstd by its own program', (archive: Buffer) => execFileSync('zstd', ['-q', '-c'], { input: archive })],
   ])('is unpacked with all that its files have (%s)', async (_, pack) => {
     const capability = Buffer.from('0100000280000000000000000000000000000000', 'hex');
     const archive = raw([
@@ -108,7 +133,7 @@ describe('a layer', () => {
       { type: 'fifo', name: 'pipe', mode: 0o622, uid: 3 },
     ]);
     const applied = await unpack(archive, { blob: pack(archive) });
-    expect(applied).toEqual({ entries: 8, bytes: 2, implicit: [] });
+    expect(applied).toEqual({ entries: 8, bytes: 2, implicit: [], opaque: false });
     expect(lstatSync(at('tmp'))).toMatchObject({ mode: 0o41777, mtimeMs: 77_000 });
     expect(lstatSync(at('tmp/suid'))).toMatchObject({
       mode: 0o106755,
@@ -125,6 +150,30 @@ describe('a layer', () => {
     expect(lstatSync(at('sym'))).toMatchObject({ uid: 9, mtimeMs: 55_000, nlink: 2 });
     expect(lstatSync(at('pipe'))).toMatchObject({ mode: 0o10622, uid: 3 });
   });
+
+  it('may have sparse files, which stay so', async () => {
+    const size = 50_000_000;
+    await layer(
+      { name: 'hole', contents: 'abc', pax: { 'GNU.sparse.map': '4096,3', 'GNU.sparse.size': `${size}` } },
+      { name: 'end', contents: 'xyz', pax: { 'GNU.sparse.map': '9000,3', 'GNU.sparse.size': '9003' } },
+    );
+    expect(lstatSync(at('hole')).size).toBe(size);
+    expect(lstatSync(at('hole')).blocks * 512).toBeLessThan(100_000);
+    expect(readFileSync(at('hole')).subarray(4090, 4104).toString()).toBe(
+      `${'\0'.repeat(6)}abc${'\0'.repeat(5)}`,
+    );
+    expect(readFileSync(at('end'), 'latin1')).toBe(`${'\0'.repeat(9000)}xyz`);
+  });
+
+  it.each([-1, -1e10, 9_223_372_037, 9e14])(
+    'has the epoch for a time of %d, which the image’s makers cannot have seen',
+    async (mtime) => {
+      const pax = { mtime: `${mtime}` };
+      await layer({ name: 'f', contents: '1', pax }, { name: 'd/', type: 'directory', pax });
+      expect(lstatSync(at('f')).mtimeMs).toBe(0);
+      expect(lstatSync(at('d')).mtimeMs).toBe(0);
+    },
+  );
 
   it('may have names that are not UTF-8, with links and whiteouts of that name', async () => {
     const odd = Buffer.from([0x66, 0xff, 0xfe]).toString('latin1');
@@ -174,6 +223,17 @@ describe('a layer', () => {
     expect(isOpaque('dir')).toBe(true);
     expect(isOpaque('dir2')).toBe(true);
     expect(readFileSync(at('dir2/sub/f'), 'utf8')).toBe('3');
+  });
+
+  it('may delete what it hides anyway by a file where a folder was', async () => {
+    await layer(
+      { name: 'a', contents: 'file' },
+      { name: 'a/.wh.b', contents: '' },
+      { name: 'a/b/.wh.c', contents: '' },
+      { name: 'a/.wh..wh..opq', contents: '' },
+    );
+    expect(readFileSync(at('a'), 'utf8')).toBe('file');
+    expect(readdirSync(at('.'))).toEqual(['a']);
   });
 
   it('has the last of several entries of one name', async () => {
@@ -379,6 +439,31 @@ describe('a hostile layer', () => {
       'ENAMETOOLONG',
     ],
     [
+      'a sparse file larger than a layer',
+      () => [{ name: 'f', pax: { 'GNU.sparse.map': '', 'GNU.sparse.size': '1000000000000' } }],
+      'a file of 1000000000000 bytes',
+    ],
+    [
+      'an attribute larger than any',
+      () => [{ name: 'f', pax: { 'SCHILY.xattr.user.x': 'v'.repeat(70_000) } }],
+      'E2BIG',
+    ],
+    [
+      'an attribute with a name longer than any',
+      () => [{ name: 'f', pax: { [`SCHILY.xattr.user.${'n'.repeat(300)}`]: 'v' } }],
+      'ERANGE',
+    ],
+    [
+      'capabilities that are none',
+      () => [{ name: 'f', pax: { 'SCHILY.xattr.security.capability': 'v' } }],
+      'EINVAL',
+    ],
+    [
+      'a default access list on a file',
+      () => [{ name: 'f', pax: { 'SCHILY.xattr.system.posix_acl_default': 'v' } }],
+      'lsetxattr',
+    ],
+    [
       'more entries than allowed',
       () => Array.from({ length: 101 }, (_, i) => ({ name: `f${i}` })),
       'more than 100 files',
@@ -432,14 +517,43 @@ describe('a hostile layer', () => {
       'cannot decompress: unexpected end of file',
     ],
     ['broken gzip', (archive: Buffer) => gzipSync(archive).fill(0xaa, 20, 60), 'cannot decompress'],
-    ['truncated zstd', (archive: Buffer) => zstdCompressSync(archive).subarray(0, -5), ''],
+    [
+      'truncated zstd',
+      (archive: Buffer) => zstdCompressSync(archive).subarray(0, -5),
+      'cannot decompress: unexpected end of file',
+    ],
+    [
+      'zstd that ends in a frame to skip',
+      (archive: Buffer) => Buffer.concat([zstdCompressSync(archive), skippable('abc')]).subarray(0, -1),
+      'cannot decompress: unexpected end of file',
+    ],
+    [
+      'zstd and what is none behind it',
+      (archive: Buffer) => Buffer.concat([zstdCompressSync(archive), Buffer.alloc(600)]),
+      'what follows a frame is none',
+    ],
+    [
+      'zstd with a block of no type',
+      () => Buffer.from('28b52ffd2000070000', 'hex'),
+      'a block of an unknown type',
+    ],
+    [
+      'zstd with a broken block',
+      (archive: Buffer) => zstdCompressSync(archive).fill(0xaa, 20, 60),
+      '', // it comes out as other bytes
+    ],
+    [
+      'more frames of zstd than it can have entries',
+      () => Buffer.concat(Array.from({ length: 300 }, () => zstdCompressSync(Buffer.alloc(0)))),
+      'more than 200 frames',
+    ],
     ['bytes that are no archive', () => Buffer.alloc(10_000, 'z'), 'invalid tar header'],
     ['half an archive', (archive: Buffer) => archive.subarray(0, 600), 'unexpected end'],
   ])('of %s is refused', async (_, pack, message) => {
     const archive = await tarArchive([
       { name: 'f', contents: Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) & 0xff)) },
     ]);
-    await expect(unpack(archive, { blob: pack(archive) })).rejects.toThrow(
+    await expect(unpack(archive, { blob: pack(archive), limits: { maxEntries: 100 } })).rejects.toThrow(
       expect.objectContaining({ reason: 'invalid', message: expect.stringContaining(message) }),
     );
   });

@@ -9,7 +9,9 @@ import { diskError, errorCode } from '../files.ts';
 import { ImageError } from '../image.ts';
 import { LayerWriter, type AppliedLayer } from './layer-writer.ts';
 import { ratioFreeBytes, type LayerLimits } from './limits.ts';
-import { TarError, TarReader } from './tar-reader.ts';
+import { TarError } from './tar-error.ts';
+import { TarReader } from './tar-reader.ts';
+import { isZstd, ZstdFrames } from './zstd-frames.ts';
 
 export interface UnpackTask {
   /** The verified blob. */
@@ -22,6 +24,8 @@ export interface UnpackTask {
 }
 
 const readBytes = 1 << 20;
+/** Where each file has a frame of its own, large ones have several and so have the headers between. */
+const framesPerEntry = 2;
 
 /**
  * Unpacks one layer into `<target>/fs`. Reads gzip, zstd and plain tar by their first bytes. Throws ImageError `invalid`
@@ -39,7 +43,7 @@ export async function unpackLayer(
   const writer = new LayerWriter(root, join(target, 'spare'), syscalls, limits);
   const reader = new TarReader(writer);
   const hash = createHash(digestParts(diffId).algorithm);
-  const stream = decompressed(blob);
+  const stream = decompressed(blob, limits);
   const stop = () => stream.destroy(signal.reason as Error);
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -70,7 +74,7 @@ export async function unpackLayer(
   }
 }
 
-function decompressed(path: string): Readable {
+function decompressed(path: string, { maxEntries }: LayerLimits): Readable {
   const magic = Buffer.alloc(4);
   const file = openSync(path, 'r');
   try {
@@ -79,13 +83,17 @@ function decompressed(path: string): Readable {
     closeSync(file);
   }
   const source = createReadStream(path, { highWaterMark: readBytes });
-  const gzip = magic[0] === 0x1f && magic[1] === 0x8b;
-  const zstd = magic.readUInt32LE(0) === 0xfd2fb528;
-  if (!gzip && !zstd) return source;
-  const inflate = gzip
-    ? createGunzip({ chunkSize: readBytes })
-    : createZstdDecompress({ chunkSize: readBytes });
-  return pipeline(source, inflate, () => {}); // a failure shows where the stream is read
+  const shown = () => {}; // a failure shows where the stream is read
+  if (magic[0] === 0x1f && magic[1] === 0x8b)
+    return pipeline(source, createGunzip({ chunkSize: readBytes }), shown);
+  if (isZstd(magic))
+    return pipeline(
+      source,
+      new ZstdFrames(framesPerEntry * maxEntries),
+      createZstdDecompress({ chunkSize: readBytes }),
+      shown,
+    );
+  return source;
 }
 
 /** Errors of zlib and of paths that no file system takes are the layer's fault. */

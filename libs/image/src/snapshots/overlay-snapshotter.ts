@@ -30,6 +30,8 @@ interface Snapshot {
   /** Of the contents of its files. */
   bytes: number;
   entries: number;
+  /** It hides what lies below it. */
+  opaque?: true;
 }
 
 /** A folder in which a layer is being unpacked; nothing until it is committed. */
@@ -99,6 +101,17 @@ export class OverlaySnapshotter {
     return all;
   }
 
+  /** `chainId` and those below it of which anything can be seen, as their `fs` folders' ids. */
+  #visible(chainId: string): string[] {
+    const ids: string[] = [];
+    for (const chain of this.ancestry(chainId)) {
+      const id = this.#idOf(chain);
+      ids.push(id);
+      if (this.#byChain.get(chain)?.snapshot.opaque) break;
+    }
+    return ids;
+  }
+
   /** Contents of all layers. */
   get sizeBytes(): number {
     let sum = 0;
@@ -110,11 +123,18 @@ export class OverlaySnapshotter {
   stage(): StagedSnapshot {
     const id = (++this.#lastId).toString(36);
     const path = join(this.#root, 'snapshots', `.new-${id}`);
-    mkdirSync(path, { mode: 0o700 });
+    try {
+      mkdirSync(path, { mode: 0o700 });
+    } catch (error) {
+      throw diskError(error);
+    }
     return { id, path };
   }
 
-  /** Makes an unpacked layer count. Its parent must have been committed. */
+  /**
+   * Makes an unpacked layer count, or throws it away when the same has come from elsewhere meanwhile. Its parent must have been
+   * committed.
+   */
   async commit(
     staged: StagedSnapshot,
     applied: AppliedLayer,
@@ -122,10 +142,12 @@ export class OverlaySnapshotter {
   ): Promise<void> {
     const { parent } = names;
     const lowers =
-      parent === undefined ? [] : this.ancestry(parent).map((chain) => this.#fs(this.#idOf(chain)));
+      parent === undefined || applied.opaque ? [] : this.#visible(parent).map((id) => this.#fs(id));
     if (applied.implicit.length > 0 && lowers.length > 0)
       await this.#options.workers.settle(join(staged.path, 'fs'), applied.implicit, lowers);
-    const snapshot: Snapshot = { ...names, bytes: applied.bytes, entries: applied.entries };
+    if (this.has(names.chainId)) return this.abandon(staged);
+    const { bytes, entries, opaque } = applied;
+    const snapshot: Snapshot = { ...names, bytes, entries, ...(opaque ? { opaque } : {}) };
     try {
       writeFileSync(join(staged.path, 'layer.json'), JSON.stringify(snapshot), { mode: 0o600 });
       this.#options.durability.mark('snapshot', staged.id);
@@ -213,10 +235,7 @@ export class OverlaySnapshotter {
   }
 
   #mount(topId: string, upper: string, work: string): Mount {
-    const ids =
-      topId === emptyId
-        ? [emptyId]
-        : this.ancestry(this.#chainOf.get(topId) ?? '').map((chain) => this.#idOf(chain));
+    const ids = topId === emptyId ? [emptyId] : this.#visible(this.#chainOf.get(topId) ?? '');
     const options = [
       `lowerdir=${ids.map((id) => `${this.#root}/l/${id}`).join(':')}`,
       `upperdir=${upper}`,
