@@ -30,7 +30,8 @@ for (const name of ['SIGTERM', 'SIGINT'] as const)
 /** The informers live as long as the leadership: whoever leads anew begins with what is true then. */
 async function work(signal: AbortSignal): Promise<void> {
   const informers = createInformers(state, common);
-  const scheduling = { ...common, informers, schedulerName: options.schedulerName };
+  const { schedulerName } = options;
+  const scheduling = { ...common, informers, schedulerName, instance: `${schedulerName}-${hostname()}` };
   await Promise.all([runScheduler(scheduling, signal), informers.run(signal)]);
 }
 

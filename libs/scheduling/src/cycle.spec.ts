@@ -49,49 +49,49 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
       'too large for both',
       testPod('p', { requests: { cpu: '400' } }),
       [testNode('a'), testNode('b')],
-      '0/2 nodes are available: 2 Insufficient cpu.',
+      '0/2 nodes are available: 2 Insufficient cpu. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
     ],
     [
       'several shortages at once, sorted',
       testPod('p', { requests: { cpu: '5', memory: '9Gi', 'example.com/gpu': '1' } }),
       [testNode('a'), testNode('b', { allocatable: { cpu: '8' } })],
-      '0/2 nodes are available: 1 Insufficient cpu, 2 Insufficient example.com/gpu, 2 Insufficient memory.',
+      '0/2 nodes are available: 1 Insufficient cpu, 2 Insufficient example.com/gpu, 2 Insufficient memory. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
     ],
     [
       'cordoned',
       testPod('p'),
       [testNode('a', { unschedulable: true })],
-      '0/1 nodes are available: 1 node(s) were unschedulable.',
+      '0/1 nodes are available: 1 node(s) were unschedulable. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
     ],
     [
       'tainted',
       testPod('p'),
       [testNode('a', { taints: [taint] })],
-      '0/1 nodes are available: 1 node(s) had untolerated taint {dedicated: db}.',
+      '0/1 nodes are available: 1 node(s) had untolerated taint(s). preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
     ],
     [
       'a selector nobody has, and a taint',
       testPod('p', { spec: { nodeSelector: { disk: 'ssd' } } }),
       [testNode('a'), testNode('b', { taints: [taint] })],
-      "0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint {dedicated: db}.",
+      "0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s). preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
     ],
     [
       'affinity',
       testPod('p', { spec: { affinity: affinity('zone', ['x']) } }),
       [testNode('a', { labels: { zone: 'y' } })],
-      "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.",
+      "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.",
     ],
     [
       'one node named, which is full',
       testPod('p', { requests: { cpu: '400' }, spec: { affinity: named('a') } }),
       [testNode('a'), testNode('b'), testNode('c')],
-      "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity].",
+      "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity]. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
     ],
     [
       'a node named that does not exist',
       testPod('p', { spec: { affinity: named('nowhere') } }),
       [testNode('a')],
-      "0/1 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity].",
+      "0/1 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity]. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.",
     ],
     [
       'none where one of the nodes named fits',
@@ -103,7 +103,7 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
       'too many pods',
       testPod('p'),
       [testNode('a', { allocatable: { pods: '1' } })],
-      '0/1 nodes are available: 1 Too many pods.',
+      '0/1 nodes are available: 1 Too many pods. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
       [[testPod('q'), 'a']],
     ],
     [
@@ -114,14 +114,14 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
         },
       }),
       [testNode('a')],
-      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
+      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.",
       [[busy, 'a']],
     ],
     [
       'a host port of a sidecar, taken by a sidecar',
       testPod('p', { spec: { initContainers: [sidecar] } }),
       [testNode('a')],
-      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
+      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.",
       [[testPod('q', { spec: { initContainers: [sidecar] } }), 'a']],
     ],
     [
@@ -133,6 +133,45 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
     ],
   ])('%s', (_name, pod, nodes, expected, placed = []) => {
     expect(why(pod, nodes, placed)).toBe(expected);
+  });
+});
+
+describe('what is said about preemption', () => {
+  const node = testNode('a', { allocatable: { cpu: '2' } });
+  const asking = (cpu: string, priority: number, spec = {}) =>
+    testPod('p', { requests: { cpu }, spec: { priority, ...spec } });
+  const there = (priority: number, cpu = '1'): [Stored<V1Pod>, string] => [
+    testPod('q', { requests: { cpu }, spec: { priority } }),
+    'a',
+  ];
+  const refused = '0/1 nodes are available: 1 Insufficient cpu.';
+
+  it.each([
+    [
+      'nobody of lower priority is in the way',
+      asking('2', 5),
+      [there(5)],
+      ' preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
+    ],
+    [
+      'those of lower priority are not enough',
+      asking('2', 5),
+      [there(0, '500m'), there(9)],
+      ' preemption: 0/1 nodes are available: 1 Insufficient cpu.',
+    ],
+    ['those of lower priority are enough', asking('2', 5), [there(0)], ''],
+    [
+      'the pod may not',
+      asking('2', 5, { preemptionPolicy: 'Never' }),
+      [there(0)],
+      ' preemption: not eligible due to preemptionPolicy=Never.',
+    ],
+  ])('when %s', (_name, pod, placed, said) => {
+    const distinct = placed.map(([each, where], i): [Stored<V1Pod>, string] => [
+      { ...each, metadata: { ...each.metadata, name: `q${i}` } },
+      where,
+    ]);
+    expect(why(pod, [node], distinct)).toBe(`${refused}${said}`);
   });
 });
 
@@ -200,7 +239,7 @@ describe('a pod that fits', () => {
     expect(why(pod('p'), zoned, [[pod('q'), 'a']])).toBe('placed on b');
     const cordoned = [zoned[0]!, testNode('b', { labels: { zone: '2' }, unschedulable: true })];
     expect(why(pod('p'), cordoned, [[pod('q'), 'a']])).toBe(
-      "0/2 nodes are available: 1 node(s) didn't match pod topology spread constraints, 1 node(s) were unschedulable.",
+      "0/2 nodes are available: 1 node(s) didn't match pod topology spread constraints, 1 node(s) were unschedulable. preemption: 0/2 nodes are available: 1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.",
     );
   });
 

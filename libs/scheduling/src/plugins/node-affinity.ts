@@ -5,7 +5,7 @@ import type {
   V1PreferredSchedulingTerm,
 } from '@gantry/api';
 import type { NodeInfo } from '../cluster.ts';
-import { normalizeByLargest, type Plugin } from '../plugin.ts';
+import { normalizeByLargest, type Plugin, type Refusal } from '../plugin.ts';
 
 interface Wish {
   selector: readonly (readonly [string, string])[];
@@ -62,6 +62,8 @@ export function wishOf(pod: V1Pod): Wish {
   };
 }
 
+const refusal: Refusal = { reasons: ["node(s) didn't match Pod's node affinity/selector"], final: true };
+
 /** `spec.nodeSelector` and `spec.affinity.nodeAffinity`. */
 export const nodeAffinity: Plugin<Wish> = {
   name: 'NodeAffinity',
@@ -74,8 +76,7 @@ export const nodeAffinity: Plugin<Wish> = {
       : wish;
   },
   only: ({ required }) => required && namedNodes(required),
-  filter: (wish, _pod, node) =>
-    admits(wish, node) ? undefined : ["node(s) didn't match Pod's node affinity/selector"],
+  filter: (wish, _pod, node) => (admits(wish, node) ? undefined : refusal),
   // An empty preferred term matches every node, unlike an empty required one.
   score: (wish, _pod, node) =>
     wish.preferred.reduce(

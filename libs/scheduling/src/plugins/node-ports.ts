@@ -1,4 +1,9 @@
-import type { Plugin } from '../plugin.ts';
+import type { Plugin, Refusal } from '../plugin.ts';
+
+const refusal: Refusal = {
+  reasons: ["node(s) didn't have free ports for the requested pod ports"],
+  final: false,
+};
 
 /** Host ports: `0.0.0.0` takes a port on every address of the node. */
 export const nodePorts: Plugin<readonly string[]> = {
@@ -6,9 +11,7 @@ export const nodePorts: Plugin<readonly string[]> = {
   wakeOn: ['nodeAdded', 'podGone'],
   prepare: ({ hostPorts }) => (hostPorts.length > 0 ? hostPorts : undefined),
   filter: (wanted, _pod, { hostPorts }) =>
-    hostPorts.size > 0 && wanted.some((port) => taken(port, hostPorts))
-      ? ["node(s) didn't have free ports for the requested pod ports"]
-      : undefined,
+    hostPorts.size > 0 && wanted.some((port) => taken(port, hostPorts)) ? refusal : undefined,
 };
 
 function taken(port: string, held: ReadonlyMap<string, number>): boolean {

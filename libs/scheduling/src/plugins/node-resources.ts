@@ -9,21 +9,25 @@ export const nodeResourcesFit: Plugin<Amounts> = {
   wakeOn: ['nodeAdded', 'nodeAllocatable', 'podGone'],
   prepare: ({ requests }) => requests,
   filter(asked, _pod, { allocatable, requested, pods, allocatablePods }) {
-    const short: string[] = [];
-    if (pods.size + 1 > allocatablePods) short.push('Too many pods');
-    if (asked.cpuMilli > 0 && asked.cpuMilli > allocatable.cpuMilli - requested.cpuMilli)
-      short.push('Insufficient cpu');
-    if (asked.memoryBytes > 0 && asked.memoryBytes > allocatable.memoryBytes - requested.memoryBytes)
-      short.push('Insufficient memory');
-    if (
-      asked.ephemeralBytes > 0 &&
-      asked.ephemeralBytes > allocatable.ephemeralBytes - requested.ephemeralBytes
-    )
-      short.push('Insufficient ephemeral-storage');
-    for (const [resource, amount] of Object.entries(asked.extended))
-      if (amount > 0 && amount > (allocatable.extended[resource] ?? 0) - (requested.extended[resource] ?? 0))
-        short.push(`Insufficient ${resource}`);
-    return short.length > 0 ? short : undefined;
+    const reasons: string[] = [];
+    let final = false;
+    const check = (resource: string, amount: number, all: number, held: number) => {
+      if (amount <= 0 || amount <= all - held) return;
+      reasons.push(`Insufficient ${resource}`);
+      if (amount > all) final = true;
+    };
+    if (pods.size + 1 > allocatablePods) reasons.push('Too many pods');
+    check('cpu', asked.cpuMilli, allocatable.cpuMilli, requested.cpuMilli);
+    check('memory', asked.memoryBytes, allocatable.memoryBytes, requested.memoryBytes);
+    check('ephemeral-storage', asked.ephemeralBytes, allocatable.ephemeralBytes, requested.ephemeralBytes);
+    for (const resource in asked.extended)
+      check(
+        resource,
+        asked.extended[resource]!,
+        allocatable.extended[resource] ?? 0,
+        requested.extended[resource] ?? 0,
+      );
+    return reasons.length > 0 ? { reasons, final } : undefined;
   },
   score(_asked, pod, node) {
     const { cpu, memory } = shares(pod, node);
