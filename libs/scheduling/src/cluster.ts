@@ -25,7 +25,7 @@ export interface PodInfo {
   /** `namespace/name`. */
   readonly key: string;
   readonly requests: Amounts;
-  /** As `requests`, but never nothing: scoring counts a container without requests as 100m and 200 MiB (upstream `util/pod_resources.go`). */
+  /** As `requests`, but never nothing: scoring counts a container without requests, in a pod without, as 100m and 200 MiB (upstream `util/pod_resources.go`). */
   readonly weight: { cpuMilli: number; memoryBytes: number };
   /** Host ports as `ip/protocol/port`. */
   readonly hostPorts: readonly string[];
@@ -86,8 +86,11 @@ const defaultWeight = { cpuMilli: 100, memoryBytes: 200 * 1024 * 1024 };
 
 export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
   const requests = podRequests(pod);
+  const running = lasting(pod);
   const unsized = (resource: 'cpu' | 'memory') =>
-    pod.spec.containers.filter((container) => container.resources?.requests?.[resource] === undefined).length;
+    pod.spec.resources?.requests?.[resource] !== undefined
+      ? 0
+      : running.filter((container) => container.resources?.requests?.[resource] === undefined).length;
   return {
     pod,
     key: keyOf(nameOf(pod)),
@@ -96,7 +99,7 @@ export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
       cpuMilli: requests.cpuMilli + unsized('cpu') * defaultWeight.cpuMilli,
       memoryBytes: requests.memoryBytes + unsized('memory') * defaultWeight.memoryBytes,
     },
-    hostPorts: lasting(pod).flatMap((container) =>
+    hostPorts: running.flatMap((container) =>
       (container.ports ?? []).flatMap(({ hostPort, hostIP, protocol }) =>
         hostPort ? [`${hostIP || '0.0.0.0'}/${protocol ?? 'TCP'}/${hostPort}`] : [],
       ),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@gantry/base';
 import type { Stored, V1Node, V1Pod } from '@gantry/api';
 import { podInfoOf, type Cluster } from './cluster.ts';
-import { describeRefusals, enoughNodes, schedule } from './cycle.ts';
+import { describeRefusals, enoughNodes, schedule, wakingEvents } from './cycle.ts';
 import { defaultPlugins } from './plugins/index.ts';
 import { testCluster, testNode, testPod } from './testing/index.ts';
 
@@ -175,6 +175,36 @@ describe('what is said about preemption', () => {
   });
 });
 
+describe('what wakes a pod that was refused', () => {
+  const wakers = (pod: Stored<V1Pod>, nodes: Stored<V1Node>[], placed: [Stored<V1Pod>, string][] = []) => {
+    const decision = place(pod, testCluster(nodes, placed));
+    return decision.nodeName === undefined
+      ? [...wakingEvents(decision.refusals, defaultPlugins)].sort()
+      : undefined;
+  };
+  const node = testNode('a', { allocatable: { cpu: '2' } });
+
+  it('another pod going, when others are in the way', () => {
+    const placed: [Stored<V1Pod>, string][] = [[testPod('q', { requests: { cpu: '1' } }), 'a']];
+    expect(wakers(testPod('p', { requests: { cpu: '2' } }), [node], placed)).toEqual([
+      'nodeAdded',
+      'nodeAllocatable',
+      'podGone',
+    ]);
+  });
+
+  it('not that, when it is too large for an empty node', () => {
+    expect(wakers(testPod('p', { requests: { cpu: '3' } }), [node])).toEqual([
+      'nodeAdded',
+      'nodeAllocatable',
+    ]);
+  });
+
+  it('a node, when there is none', () => {
+    expect(wakers(testPod('p'), [])).toEqual(['nodeAdded']);
+  });
+});
+
 describe('a pod that fits', () => {
   it('goes where it tolerates the taint', () => {
     const pod = testPod('p', {
@@ -213,6 +243,24 @@ describe('a pod that fits', () => {
     });
     const nodes = [testNode('a', { labels: { disk: 'ssd' } }), testNode('b')];
     expect(why(pod, nodes, [[testPod('q', { requests: { cpu: '1' } }), 'a']])).toBe('placed on a');
+  });
+
+  it('wishes for nothing by a term without requirements, however heavy', () => {
+    const term = (weight: number, preference: object) => ({ weight, preference });
+    const pod = testPod('p', {
+      spec: {
+        affinity: {
+          nodeAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [
+              term(100, {}),
+              term(1, { matchExpressions: [{ key: 'disk', operator: 'Exists' }] }),
+            ],
+          },
+        },
+      },
+    });
+    const nodes = [testNode('a', { labels: { disk: 'ssd' } }), testNode('b')];
+    expect(why(pod, nodes, [[testPod('q', { requests: { cpu: '2' } }), 'a']])).toBe('placed on a');
   });
 
   it('is spread over the nodes with the other pods of its controller', () => {

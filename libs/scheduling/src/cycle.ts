@@ -1,18 +1,19 @@
 import type { Random } from '@gantry/base';
 import { withoutLower, type NodeInfo, type PodInfo, type Snapshot } from './cluster.ts';
-import type { Plugin, Refusal } from './plugin.ts';
+import type { ClusterEvent, Plugin, Refusal } from './plugin.ts';
 
 /** Where a pod goes, or why it can go nowhere. */
 export type Decision =
   | { readonly nodeName: string; readonly feasible: number; readonly evaluated: number }
   | { readonly nodeName: undefined; readonly refusals: Refusals };
 
-/** For a pod that fits nowhere: each node's reasons, counted, and which plugins gave them. */
+/** For a pod that fits nowhere: each node's reasons, counted, and who gave them. */
 export interface Refusals {
   readonly nodes: number;
   /** How many nodes gave each reason. */
   readonly reasons: ReadonlyMap<string, number>;
-  readonly plugins: ReadonlySet<string>;
+  /** Which plugins refused, and whether for any node because of the pods that are there. */
+  readonly plugins: ReadonlyMap<string, boolean>;
   /** Why removing pods of a lower priority would not help either; undefined when it would. */
   readonly preemption: string | undefined;
 }
@@ -72,12 +73,12 @@ function filter(pod: PodInfo, snapshot: Snapshot, active: readonly Active[], opt
   /** Refused, but not for good: other pods are in the way. */
   const negotiable: NodeInfo[] = [];
   const reasons = new Map<string, number>();
-  const plugins = new Set<string>();
+  const plugins = new Map<string, boolean>();
   const { nodes, limiting } = candidates(snapshot, active);
   const unseen = snapshot.nodes.length - nodes.length;
   if (unseen > 0) {
     reasons.set(`node(s) didn't satisfy plugin(s) [${limiting.join(' ')}]`, unseen);
-    for (const name of limiting) plugins.add(name);
+    for (const name of limiting) plugins.set(name, false);
   }
   const enough = options.enough ?? enoughNodes(nodes.length);
   const start = nodes.length === 0 ? 0 : (options.startAt ?? 0) % nodes.length;
@@ -90,8 +91,8 @@ function filter(pod: PodInfo, snapshot: Snapshot, active: readonly Active[], opt
       continue;
     }
     countReasons(refused.refusal, reasons);
-    plugins.add(refused.by);
     if (!refused.refusal.final) negotiable.push(node);
+    plugins.set(refused.by, !refused.refusal.final || plugins.get(refused.by) === true);
   }
   return { feasible, evaluated, reasons, plugins, negotiable };
 }
@@ -177,6 +178,20 @@ function pick(totals: readonly number[], nodes: readonly NodeInfo[], random: Ran
     } else if (totals[i] === totals[best] && random() * ++ties < 1) best = i;
   }
   return nodes[best]!;
+}
+
+const podEvents: ReadonlySet<ClusterEvent> = new Set(['podGone', 'podPlaced']);
+
+/** Events after which the pod may fit. What other pods do helps only where they were in the way. */
+export function wakingEvents({ nodes, plugins }: Refusals, all: readonly Plugin[]): Set<ClusterEvent> {
+  if (nodes === 0) return new Set(['nodeAdded']);
+  return new Set(
+    all.flatMap(({ name, wakeOn }) => {
+      const negotiable = plugins.get(name);
+      if (negotiable === undefined) return [];
+      return negotiable ? wakeOn : wakeOn.filter((event) => !podEvents.has(event));
+    }),
+  );
 }
 
 /**

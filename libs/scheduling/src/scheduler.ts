@@ -29,9 +29,9 @@ import {
   type Informers,
 } from '@gantry/control';
 import { Cluster, podInfoOf, type PodInfo } from './cluster.ts';
-import { describeRefusals, schedule, type Refusals } from './cycle.ts';
+import { describeRefusals, schedule, wakingEvents, type Refusals } from './cycle.ts';
 import { schedulerMetrics, type SchedulerMetrics } from './metrics.ts';
-import type { ClusterEvent, Plugin } from './plugin.ts';
+import type { Plugin } from './plugin.ts';
 import { defaultPlugins } from './plugins/index.ts';
 import { SchedulingQueue, type QueuedPod } from './queue.ts';
 
@@ -196,7 +196,7 @@ class Scheduler implements Disposable {
 
   async #refuse(queued: QueuedPod, pod: Stored<V1Pod>, refusals: Refusals): Promise<void> {
     const message = describeRefusals(refusals);
-    this.#queue.refused(queued, this.#helpfulEvents(refusals));
+    this.#queue.refused(queued, wakingEvents(refusals, this.#plugins));
     this.#recorder.event(pod, 'Warning', 'FailedScheduling', message, 'Scheduling');
     const said = this.#pods.get(nameOf(pod))?.status?.conditions?.find(({ type }) => type === 'PodScheduled');
     if (said?.status === 'False' && said.reason === 'Unschedulable' && said.message === message) return;
@@ -222,11 +222,6 @@ class Scheduler implements Disposable {
       if (!isAbort(error) && !isStatus(error, 'NotFound'))
         this.#log.warn('cannot write why a pod is pending', { pod: queued.key, err: messageOf(error) });
     }
-  }
-
-  #helpfulEvents({ plugins, nodes }: Refusals): Set<ClusterEvent> {
-    const events = this.#plugins.filter((each) => plugins.has(each.name)).flatMap((each) => [...each.wakeOn]);
-    return new Set(nodes === 0 ? ['nodeAdded'] : events);
   }
 
   #isOurs(pod: Stored<V1Pod>): boolean {

@@ -77,11 +77,10 @@ export const nodeAffinity: Plugin<Wish> = {
   },
   only: ({ required }) => required && namedNodes(required),
   filter: (wish, _pod, node) => (admits(wish, node) ? undefined : refusal),
-  // An empty preferred term matches every node, unlike an empty required one.
+  // A preferred term without requirements prefers nothing (upstream `NewPreferredSchedulingTerms` leaves it out).
   score: (wish, _pod, node) =>
     wish.preferred.reduce(
-      (sum, { weight, preference }) =>
-        sum + (isEmpty(preference) || matchesTerm(preference, node) ? weight : 0),
+      (sum, { weight, preference }) => sum + (matchesTerm(preference, node) ? weight : 0),
       0,
     ),
   normalize: (_wish, scores) => normalizeByLargest(scores, false),
@@ -100,5 +99,3 @@ function namedNodes(terms: readonly V1NodeSelectorTerm[]): ReadonlySet<string> |
   }
   return all;
 }
-
-const isEmpty = (term: V1NodeSelectorTerm) => !term.matchExpressions?.length && !term.matchFields?.length;
