@@ -1,5 +1,5 @@
 import { isAbort, type Clock, type Logger, type Metrics, type Random } from '@gantry/base';
-import { LeaderElection, LeadershipLost } from '@gantry/control';
+import { createEventRecorder, LeaderElection, LeadershipLost } from '@gantry/control';
 import type { State } from '@gantry/state';
 
 /** What the parts that share this process work with. */
@@ -31,8 +31,11 @@ export async function runElected(
 ): Promise<void> {
   const { state, clock, random, metrics, identity } = context;
   const log = context.log.child({ component: name });
+  const common = { state, clock, random, log, metrics };
+  const component = name === 'kube-scheduler' ? 'default-scheduler' : name;
+  const recorder = createEventRecorder({ ...common, component, signal });
   while (!signal.aborted) {
-    const election = new LeaderElection({ state, clock, random, log, metrics, name, identity });
+    const election = new LeaderElection({ ...common, recorder, name, identity });
     try {
       await election.run((leading) => work(context, leading), signal);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { createInformers } from '@gantry/control';
 import { runScheduler } from '@gantry/scheduling';
 import type { ComponentContext } from './component.ts';
@@ -9,6 +10,9 @@ export async function runSchedulerHere(context: ComponentContext, signal: AbortS
   const informers = createInformers(state, { clock, log, random, metrics });
   await Promise.all([
     informers.run(signal),
-    runScheduler({ state, informers, clock, random, log, metrics }, signal),
+    runScheduler(
+      { state, informers, clock, random, log, metrics, instance: `default-scheduler-${hostname()}` },
+      signal,
+    ),
   ]);
 }

@@ -1,4 +1,4 @@
-import { LeaderElection } from '@gantry/control';
+import { createEventRecorder, LeaderElection } from '@gantry/control';
 import { runControllers, type RunControllersOptions } from '@gantry/controllers';
 
 export interface ControllerManagerDependencies extends RunControllersOptions {
@@ -18,15 +18,22 @@ export class ControllerManager {
     const { identity, ...options } = this.#dependencies;
     if (identity === undefined) return runControllers(options, signal);
     const { state, clock, random, metrics } = options;
-    const election = new LeaderElection({
+    const over = new AbortController();
+    const common = {
       state,
       clock,
       random,
       log: options.log.child({ component: 'leader-election' }),
-      name: 'kube-controller-manager',
-      identity,
       ...(metrics ? { metrics } : {}),
-    });
-    await election.run((leading) => runControllers(options, leading), signal);
+    };
+    const name = 'kube-controller-manager';
+    const recorder = createEventRecorder({ ...common, component: name, signal: over.signal });
+    const election = new LeaderElection({ ...common, recorder, name, identity });
+    try {
+      await election.run((leading) => runControllers(options, leading), signal);
+    } finally {
+      // Nobody waits any more to write an event.
+      over.abort();
+    }
   }
 }

@@ -44,7 +44,13 @@ export {
   type Quantity,
 } from './quantity.ts';
 export { podLimits, podRequests, qosClass, type PodResources, type QosClass } from './pod-resources.ts';
-export { hostPortsTaken, hostPortTaken, podHostPorts, type HeldPorts } from './placement/host-ports.ts';
+export {
+  hostPortsTaken,
+  hostPortTaken,
+  lastingContainers,
+  podHostPorts,
+  type HeldPorts,
+} from './placement/host-ports.ts';
 export {
   admitsNode,
   matchesNodeTerm,

@@ -72,10 +72,15 @@ export class TerminalError extends Error {
 
 /** Writes Events about objects; the same event again within ten minutes counts up the first. Never throws, never blocks. */
 export interface EventRecorder {
+  /**
+   * `action` is what was done or tried for the object (`Binding`); an event with one has the fields of `events.k8s.io/v1`: `eventTime`,
+   * `reportingInstance`, `series`, instead of `firstTimestamp`, `lastTimestamp`, `count` and `source`.
+   */
   event(
     regarding: KubeObject | V1ObjectReference,
     type: 'Normal' | 'Warning',
     reason: string,
     message: string,
+    action?: string,
   ): void;
 }

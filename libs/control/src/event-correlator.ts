@@ -7,6 +7,7 @@ export interface Occurrence {
   type: 'Normal' | 'Warning';
   reason: string;
   message: string;
+  action?: string;
 }
 
 /** What to write for an occurrence: events with the same key are counted up in one object. */

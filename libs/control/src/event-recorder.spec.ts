@@ -14,7 +14,7 @@ const pod: V1ObjectReference = {
   uid: 'u1',
 };
 
-function harness(options: { queueLength?: number } = {}) {
+function harness(options: { queueLength?: number; instance?: string } = {}) {
   const clock = new FakeClock();
   const store = new RegistryState(new MemoryState(), { clock, random: seededRandom(1) });
   const state = new UnsteadyState(store);
@@ -61,6 +61,27 @@ describe('the event recorder', () => {
     const all = await events();
     expect(all).toHaveLength(1);
     expect(all[0]).toMatchObject({ count: 3, lastTimestamp: '2026-01-01T00:00:02Z' });
+  });
+
+  it('writes an event with an action in the form of events.k8s.io, and counts it up as a series', async () => {
+    const { recorder, events, clock } = harness({ instance: 'test-controller-here' });
+    for (let i = 0; i < 3; i++) {
+      recorder.event(pod, 'Warning', 'FailedScheduling', 'no nodes', 'Scheduling');
+      await recorder.flushed();
+      await clock.advance(1_000);
+    }
+    const [event, ...others] = await events();
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      action: 'Scheduling',
+      reason: 'FailedScheduling',
+      eventTime: '2026-01-01T00:00:00.000000Z',
+      reportingComponent: 'test-controller',
+      reportingInstance: 'test-controller-here',
+      series: { count: 3, lastObservedTime: '2026-01-01T00:00:02.000000Z' },
+    });
+    for (const field of ['count', 'firstTimestamp', 'lastTimestamp', 'source'])
+      expect(event).not.toHaveProperty(field);
   });
 
   it('writes a new one when the old has expired from the store', async () => {

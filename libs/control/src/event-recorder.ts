@@ -2,6 +2,7 @@ import {
   counter,
   isStatus,
   messageOf,
+  microTimestamp,
   timestamp,
   type Clock,
   type Logger,
@@ -24,6 +25,8 @@ export interface EventRecorderOptions {
   component: string;
   /** `source.host`; nodes name themselves. Default none. */
   host?: string;
+  /** `reportingInstance` of events with an action: `default-scheduler-myhost`. Default `component`. */
+  instance?: string;
   /** Events waiting to be written beyond this many are dropped. Default 1,000. */
   queueLength?: number;
   /** Stops writing for good. Default: never. */
@@ -72,13 +75,20 @@ class Recorder implements StateEventRecorder {
     type: 'Normal' | 'Warning',
     reason: string,
     message: string,
+    action?: string,
   ): void {
     const { queueLength = 1000, signal, clock } = this.#options;
     if (signal?.aborted || this.#queue.length >= queueLength) {
       this.#discarded?.();
       return;
     }
-    const occurrence = { regarding: referenceOf(regarding), type, reason, message };
+    const occurrence = {
+      regarding: referenceOf(regarding),
+      type,
+      reason,
+      message,
+      ...(action ? { action } : {}),
+    };
     this.#queue.push({ occurrence, atMs: clock.now() });
     this.#pump ??= this.#writeAll();
   }
@@ -127,8 +137,12 @@ class Recorder implements StateEventRecorder {
     const before = this.#written.get(key);
     if (before) {
       const event = structuredClone(before) as Stored<CoreV1Event>;
-      event.count = (event.count ?? 1) + 1;
-      event.lastTimestamp = timestamp(atMs);
+      if (event.action)
+        event.series = { count: (event.series?.count ?? 1) + 1, lastObservedTime: microTimestamp(atMs) };
+      else {
+        event.count = (event.count ?? 1) + 1;
+        event.lastTimestamp = timestamp(atMs);
+      }
       event.message = occurrence.message;
       try {
         return (await state.update(kinds.event, event)).object;
@@ -139,8 +153,8 @@ class Recorder implements StateEventRecorder {
     return (await state.create(kinds.event, this.#make(occurrence, atMs))).object;
   }
 
-  #make({ regarding, type, reason, message }: Occurrence, atMs: number): CoreV1Event {
-    const { component, host, random } = this.#options;
+  #make({ regarding, type, reason, message, action }: Occurrence, atMs: number): CoreV1Event {
+    const { component, host, instance, random } = this.#options;
     const time = timestamp(atMs);
     // Upstream ends the name with the nanoseconds since the epoch in hex; below the millisecond ours are drawn.
     const nanos = BigInt(Math.floor(atMs)) * 1_000_000n + BigInt(Math.floor(random() * 1_000_000));
@@ -155,12 +169,16 @@ class Recorder implements StateEventRecorder {
       reason,
       message: message.slice(0, 1024),
       type,
-      count: 1,
-      firstTimestamp: time,
-      lastTimestamp: time,
-      source: { component, ...(host ? { host } : {}) },
       reportingComponent: component,
-      ...(host ? { reportingInstance: host } : {}),
+      ...(action
+        ? { action, eventTime: microTimestamp(atMs), reportingInstance: instance ?? component }
+        : {
+            count: 1,
+            firstTimestamp: time,
+            lastTimestamp: time,
+            source: { component, ...(host ? { host } : {}) },
+            ...(host ? { reportingInstance: host } : {}),
+          }),
     };
   }
 }

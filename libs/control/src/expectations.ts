@@ -6,8 +6,11 @@ interface Expected {
   sinceMs: number;
 }
 
-/** Expectations older than this no longer hold anything up (upstream `ExpectationsTimeout`). */
-const expectationsTimeoutMs = 5 * 60_000;
+/**
+ * Expectations older than this no longer hold anything up (upstream `ExpectationsTimeout`). What came and went while the watch was lost
+ * is never seen, so whoever waits for it has to look again by himself after this time.
+ */
+export const expectationsTimeoutMs = 5 * 60_000;
 
 /**
  * What a controller has asked for and not yet seen in its cache: until the cache shows it, counting from the cache would

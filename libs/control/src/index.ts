@@ -13,4 +13,4 @@ export { createWorkQueue, type WorkQueueOptions } from './work-queue.ts';
 export { runController, type RunControllerOptions } from './run-controller.ts';
 export { LeaderElection, LeadershipLost, type LeaderElectionOptions } from './leader-election.ts';
 export { createEventRecorder, type EventRecorderOptions, type StateEventRecorder } from './event-recorder.ts';
-export { Expectations } from './expectations.ts';
+export { Expectations, expectationsTimeoutMs } from './expectations.ts';

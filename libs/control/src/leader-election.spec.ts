@@ -3,6 +3,7 @@ import { FakeClock } from '@gantry/base/testing';
 import { kinds } from '@gantry/api';
 import { MemoryState, modify, RegistryState, type State } from '@gantry/state';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createEventRecorder } from './event-recorder.ts';
 import { LeaderElection, LeadershipLost } from './leader-election.ts';
 import { UnsteadyState } from './testing/index.ts';
 
@@ -24,11 +25,11 @@ describe('leader election', () => {
   function candidate(identity: string, state: State = store) {
     const stop = new AbortController();
     const metrics = createMetrics({ processMetrics: false });
+    const common = { state, clock, log: silentLogger, random: seededRandom(identity.length) };
+    const recorder = createEventRecorder({ ...common, component: name.name });
     const election = new LeaderElection({
-      state,
-      clock,
-      log: silentLogger,
-      random: seededRandom(identity.length),
+      ...common,
+      recorder,
       metrics,
       name: name.name,
       identity,
@@ -129,6 +130,26 @@ describe('leader election', () => {
     await clock.advance(2_100);
     expect(working.size).toBe(0);
     expect(String(await a.outcome)).toContain('held by thief');
+  });
+
+  it('tells of its beginning and its end in events of the lease', async () => {
+    const a = candidate('a');
+    await clock.advance(100);
+    a.stop.abort();
+    await a.outcome;
+    candidate('b');
+    await clock.advance(100);
+    const { entries } = await store.list(kinds.event, { namespace: name.namespace });
+    expect(entries.map(({ object: { reason, message } }) => `${reason}: ${message}`).sort()).toEqual([
+      'LeaderElection: a became leader',
+      'LeaderElection: a stopped leading',
+      'LeaderElection: b became leader',
+    ]);
+    expect(entries[0]?.object).toMatchObject({
+      type: 'Normal',
+      source: { component: name.name },
+      involvedObject: { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', ...name },
+    });
   });
 
   it('gives the lease back when the work ends or fails by itself', async () => {

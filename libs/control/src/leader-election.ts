@@ -12,6 +12,7 @@ import {
 } from '@gantry/base';
 import { kinds, type Stored, type V1Lease } from '@gantry/api';
 import type { Entry, State } from '@gantry/state';
+import type { EventRecorder } from './control.ts';
 
 export interface LeaderElectionOptions {
   state: State;
@@ -19,6 +20,8 @@ export interface LeaderElectionOptions {
   log: Logger;
   random: Random;
   metrics?: Metrics;
+  /** Told, as events of the Lease, when leadership begins and ends. Default: nobody. */
+  recorder?: EventRecorder;
   /** Name of the Lease: `kube-controller-manager`. */
   name: string;
   /** Namespace of the Lease. Default `kube-system`. */
@@ -49,14 +52,16 @@ export class LeadershipLost extends Error {
  */
 export class LeaderElection {
   readonly identity: string;
-  readonly #options: Required<Omit<LeaderElectionOptions, 'metrics'>>;
+  readonly #options: Required<Omit<LeaderElectionOptions, 'metrics' | 'recorder'>>;
+  readonly #recorder: EventRecorder | undefined;
   readonly #metrics: { leading(is: boolean): void; slow(): void } | undefined;
   #observed: Entry<V1Lease> | undefined;
   #observedAtMs = 0;
   #leading = false;
 
   constructor(options: LeaderElectionOptions) {
-    const { metrics, ...rest } = options;
+    const { metrics, recorder, ...rest } = options;
+    this.#recorder = recorder;
     this.#options = {
       namespace: 'kube-system',
       leaseDurationMs: 15_000,
@@ -106,6 +111,7 @@ export class LeaderElection {
     const { log, name } = this.#options;
     log.info('became leader', { lease: name, identity: this.identity, transitions: this.transitions });
     this.#setLeading(true);
+    this.#tell('became leader');
     using working = new LinkedAbort(signal);
     using renewing = new LinkedAbort(signal);
     const work = Promise.resolve()
@@ -115,6 +121,7 @@ export class LeaderElection {
     work.catch(() => undefined);
     const lost = await this.#renew(heldSinceMs, renewing.signal);
     this.#setLeading(false);
+    this.#tell('stopped leading');
     if (lost !== undefined) {
       working.abort(new LeadershipLost(lost));
       log.error('lost the lease, stopping', { lease: name, identity: this.identity, cause: lost });
@@ -131,6 +138,12 @@ export class LeaderElection {
   #setLeading(is: boolean): void {
     this.#leading = is;
     this.#metrics?.leading(is);
+  }
+
+  /** In the words of client-go's `resourcelock.LeaseLock`. */
+  #tell(what: string): void {
+    const lease = this.#observed?.object;
+    if (lease) this.#recorder?.event(lease, 'Normal', 'LeaderElection', `${this.identity} ${what}`);
   }
 
   /** When the lease was asked for, or undefined when the signal came first. */

@@ -34,8 +34,14 @@ export interface ControllersOptions {
   nodeMonitorPeriodMs?: number;
   /** Default 60,000. */
   nodeStartupGracePeriodMs?: number;
-  /** Nodes per second of which the pods begin to be evicted. Default 0.1. */
+  /** Nodes per second of a zone of which the pods begin to be evicted. Default 0.1. */
   nodeEvictionRate?: number;
+  /** The same in a large zone that is partly down; a small one is left alone then. Default 0.01. */
+  secondaryNodeEvictionRate?: number;
+  /** A zone is partly down from this share of unready nodes, and three of them, on. Default 0.55. */
+  unhealthyZoneThreshold?: number;
+  /** A zone of more nodes is large. Default 50. */
+  largeClusterSizeThreshold?: number;
   /** Default 12,500; 0 keeps all finished pods. */
   terminatedPodGcThreshold?: number;
   /** PEM. Absent: `kube-root-ca.crt` is not published. */
@@ -84,6 +90,9 @@ export function createControllers(options: ControllersOptions): Controller[] {
       nodeMonitorPeriodMs: options.nodeMonitorPeriodMs ?? 5_000,
       nodeStartupGracePeriodMs: options.nodeStartupGracePeriodMs ?? 60_000,
       nodeEvictionRate: options.nodeEvictionRate ?? 0.1,
+      secondaryNodeEvictionRate: options.secondaryNodeEvictionRate ?? 0.01,
+      unhealthyZoneThreshold: options.unhealthyZoneThreshold ?? 0.55,
+      largeClusterSizeThreshold: options.largeClusterSizeThreshold ?? 50,
     }),
     new TaintEvictionController(context),
     new PodGcController(context, { terminatedPodGcThreshold: options.terminatedPodGcThreshold ?? 12_500 }),

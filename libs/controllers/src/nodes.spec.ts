@@ -147,6 +147,33 @@ describe('nodes', () => {
     expect(pods.some(isPodReady)).toBe(false);
   });
 
+  it('are not emptied when most of a small cluster is gone, until enough are back', async () => {
+    const names = ['node-1', 'node-2', 'node-3', 'node-4', 'node-5'];
+    const { simulation, node } = await started(names);
+    using _ = simulation;
+    const evicted = async () => {
+      const all = await Promise.all(names.map(node));
+      return all
+        .filter(({ spec }) => spec.taints?.some(({ effect }) => effect === 'NoExecute'))
+        .map(({ metadata }) => metadata.name);
+    };
+    const unreachableNodes = async () =>
+      (await simulation.list(kinds.node)).filter(
+        ({ status }) => conditionOf(status?.conditions, 'Ready')?.status === 'Unknown',
+      );
+    // The first two of them are emptied, for nobody knows yet that more will follow.
+    for (const name of ['node-1', 'node-2']) simulation.kubelet.silent.add(name);
+    await simulation.clock.advance(90_000);
+    expect(await evicted()).toEqual(['node-1', 'node-2']);
+    for (const name of ['node-3', 'node-4']) simulation.kubelet.silent.add(name);
+    await simulation.until(async () => (await unreachableNodes()).length === 4, 'four are unreachable');
+    await simulation.clock.advance(120_000);
+    expect(await evicted()).toEqual(['node-1', 'node-2']);
+    for (const name of ['node-1', 'node-2']) simulation.kubelet.silent.delete(name);
+    await simulation.clock.advance(60_000);
+    expect(await evicted()).toEqual(['node-3', 'node-4']);
+  });
+
   it('that are deleted leave no pods behind', async () => {
     const { simulation, pod } = await started(['node-1', 'node-2']);
     using _ = simulation;
@@ -160,5 +187,20 @@ describe('nodes', () => {
       120_000,
     );
     expect((await simulation.list(kinds.pod))[0]?.spec.nodeName).toBe('node-2');
+  });
+
+  it('that never came leave pods behind that fail before they are gone', async () => {
+    const { simulation } = await started(['node-1']);
+    using _ = simulation;
+    const phases: string[] = [];
+    using _watch = simulation.state.watch(kinds.pod, {}, (event) => {
+      if ('entry' in event) phases.push(`${event.type}: ${event.entry.object.status?.phase}`);
+    });
+    await simulation.state.create(kinds.pod, {
+      metadata: { namespace: 'default', name: 'held', finalizers: ['example.com/hold'] },
+      spec: { schedulerName: 'nobody', containers: [{ name: 'c', image: 'c' }] },
+    });
+    await simulation.state.delete(kinds.pod, { namespace: 'default', name: 'held' });
+    await simulation.until(() => phases.some((each) => each.endsWith('Failed')), 'it has failed');
   });
 });

@@ -50,3 +50,10 @@ it('weighs containers without requests as if they asked for a little', () => {
     memoryBytes: 200 * 2 ** 20,
   });
 });
+
+it('weighs sidecars alike, and takes what the pod as a whole asks for as it is', () => {
+  const sidecar = { name: 's', restartPolicy: 'Always' };
+  expect(podInfoOf(testPod('p', { spec: { initContainers: [sidecar] } })).weight.cpuMilli).toBe(200);
+  const whole = testPod('p', { spec: { resources: { requests: { cpu: '2' } } } });
+  expect(podInfoOf(whole).weight).toEqual({ cpuMilli: 2000, memoryBytes: 200 * 2 ** 20 });
+});

@@ -1,5 +1,6 @@
 import {
   keyOf,
+  lastingContainers,
   nameOf,
   nodeResources,
   podHostPorts,
@@ -25,12 +26,14 @@ export interface PodInfo {
   /** `namespace/name`. */
   readonly key: string;
   readonly requests: Amounts;
-  /** As `requests`, but never nothing: scoring counts a container without requests as 100m and 200 MiB (upstream `util/pod_resources.go`). */
+  /** As `requests`, but never nothing: scoring counts a container without requests, in a pod without, as 100m and 200 MiB (upstream `util/pod_resources.go`). */
   readonly weight: { cpuMilli: number; memoryBytes: number };
   /** Host ports as `ip/protocol/port`. */
   readonly hostPorts: readonly string[];
   /** uid of the controlling owner; '' without one. */
   readonly owner: string;
+  /** `spec.priority`, 0 without one. */
+  readonly priority: number;
 }
 
 /** One node with the sums over the pods that are on it, or that the scheduler has just put there. Changed only by `Cluster`. */
@@ -47,6 +50,8 @@ export interface NodeInfo {
   readonly hostPorts: ReadonlyMap<string, number>;
   /** How many pods of each owner are here. */
   readonly owners: ReadonlyMap<string, number>;
+  /** How many pods of each priority are here. */
+  readonly priorities: ReadonlyMap<number, number>;
   /** Images that are on the node, by every name: bytes. */
   readonly images: ReadonlyMap<string, number>;
 }
@@ -72,6 +77,7 @@ interface MutableNodeInfo extends NodeInfo {
   pods: Map<string, PodInfo>;
   hostPorts: Map<string, number>;
   owners: Map<string, number>;
+  priorities: Map<number, number>;
   images: ReadonlyMap<string, number>;
 }
 
@@ -79,8 +85,11 @@ const defaultWeight = { cpuMilli: 100, memoryBytes: 200 * 1024 * 1024 };
 
 export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
   const requests = podRequests(pod);
+  const running = lastingContainers(pod);
   const unsized = (resource: 'cpu' | 'memory') =>
-    pod.spec.containers.filter((container) => container.resources?.requests?.[resource] === undefined).length;
+    pod.spec.resources?.requests?.[resource] !== undefined
+      ? 0
+      : running.filter((container) => container.resources?.requests?.[resource] === undefined).length;
   return {
     pod,
     key: keyOf(nameOf(pod)),
@@ -91,6 +100,7 @@ export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
     },
     hostPorts: podHostPorts(pod),
     owner: pod.metadata.ownerReferences?.find((each) => each.controller)?.uid ?? '',
+    priority: pod.spec.priority ?? 0,
   };
 }
 
@@ -140,6 +150,7 @@ export class Cluster implements Snapshot {
       pods: new Map(),
       hostPorts: new Map(),
       owners: new Map(),
+      priorities: new Map(),
     };
     this.#nodes.set(name, info);
     this.#ordered = undefined;
@@ -179,6 +190,11 @@ export class Cluster implements Snapshot {
     return true;
   }
 
+  /** Takes an assumption back: removes the pod if it is there as put in by this very call of `putPod`. True when it was. */
+  forget(info: PodInfo): boolean {
+    return this.#places.get(info.key)?.info === info && this.removePod(info.key);
+  }
+
   /** The node a pod is on, or was assumed to go to. */
   placeOf(key: string): string | undefined {
     return this.#places.get(key)?.nodeName;
@@ -198,9 +214,26 @@ function account(node: MutableNodeInfo, info: PodInfo, sign: 1 | -1): void {
   else node.pods.delete(info.key);
   for (const port of info.hostPorts) count(node.hostPorts, port, sign);
   if (info.owner) count(node.owners, info.owner, sign);
+  count(node.priorities, info.priority, sign);
 }
 
-function count(map: Map<string, number>, key: string, by: number): void {
+/** The node as it would be without its pods of a lower priority; undefined when it has none. */
+export function withoutLower(node: NodeInfo, priority: number): NodeInfo | undefined {
+  if (![...node.priorities.keys()].some((each) => each < priority)) return undefined;
+  const copy: MutableNodeInfo = {
+    ...node,
+    requested: { ...node.requested, extended: { ...node.requested.extended } },
+    weight: { ...node.weight },
+    pods: new Map(node.pods),
+    hostPorts: new Map(node.hostPorts),
+    owners: new Map(node.owners),
+    priorities: new Map(node.priorities),
+  };
+  for (const info of node.pods.values()) if (info.priority < priority) account(copy, info, -1);
+  return copy;
+}
+
+function count<K>(map: Map<K, number>, key: K, by: number): void {
   const next = (map.get(key) ?? 0) + by;
   if (next > 0) map.set(key, next);
   else map.delete(key);

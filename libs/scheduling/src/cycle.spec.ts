@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@gantry/base';
 import type { Stored, V1Node, V1Pod } from '@gantry/api';
 import { podInfoOf, type Cluster } from './cluster.ts';
-import { describeRefusals, enoughNodes, schedule } from './cycle.ts';
+import { describeRefusals, enoughNodes, schedule, wakingEvents } from './cycle.ts';
 import { defaultPlugins } from './plugins/index.ts';
 import { testCluster, testNode, testPod } from './testing/index.ts';
 
@@ -49,49 +49,49 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
       'too large for both',
       testPod('p', { requests: { cpu: '400' } }),
       [testNode('a'), testNode('b')],
-      '0/2 nodes are available: 2 Insufficient cpu.',
+      '0/2 nodes are available: 2 Insufficient cpu. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
     ],
     [
       'several shortages at once, sorted',
       testPod('p', { requests: { cpu: '5', memory: '9Gi', 'example.com/gpu': '1' } }),
       [testNode('a'), testNode('b', { allocatable: { cpu: '8' } })],
-      '0/2 nodes are available: 1 Insufficient cpu, 2 Insufficient example.com/gpu, 2 Insufficient memory.',
+      '0/2 nodes are available: 1 Insufficient cpu, 2 Insufficient example.com/gpu, 2 Insufficient memory. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
     ],
     [
       'cordoned',
       testPod('p'),
       [testNode('a', { unschedulable: true })],
-      '0/1 nodes are available: 1 node(s) were unschedulable.',
+      '0/1 nodes are available: 1 node(s) were unschedulable. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
     ],
     [
       'tainted',
       testPod('p'),
       [testNode('a', { taints: [taint] })],
-      '0/1 nodes are available: 1 node(s) had untolerated taint {dedicated: db}.',
+      '0/1 nodes are available: 1 node(s) had untolerated taint(s). preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
     ],
     [
       'a selector nobody has, and a taint',
       testPod('p', { spec: { nodeSelector: { disk: 'ssd' } } }),
       [testNode('a'), testNode('b', { taints: [taint] })],
-      "0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint {dedicated: db}.",
+      "0/2 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s). preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
     ],
     [
       'affinity',
       testPod('p', { spec: { affinity: affinity('zone', ['x']) } }),
       [testNode('a', { labels: { zone: 'y' } })],
-      "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.",
+      "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.",
     ],
     [
       'one node named, which is full',
       testPod('p', { requests: { cpu: '400' }, spec: { affinity: named('a') } }),
       [testNode('a'), testNode('b'), testNode('c')],
-      "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity].",
+      "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity]. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
     ],
     [
       'a node named that does not exist',
       testPod('p', { spec: { affinity: named('nowhere') } }),
       [testNode('a')],
-      "0/1 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity].",
+      "0/1 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity]. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.",
     ],
     [
       'none where one of the nodes named fits',
@@ -103,7 +103,7 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
       'too many pods',
       testPod('p'),
       [testNode('a', { allocatable: { pods: '1' } })],
-      '0/1 nodes are available: 1 Too many pods.',
+      '0/1 nodes are available: 1 Too many pods. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
       [[testPod('q'), 'a']],
     ],
     [
@@ -114,14 +114,14 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
         },
       }),
       [testNode('a')],
-      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
+      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.",
       [[busy, 'a']],
     ],
     [
       'a host port of a sidecar, taken by a sidecar',
       testPod('p', { spec: { initContainers: [sidecar] } }),
       [testNode('a')],
-      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
+      "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.",
       [[testPod('q', { spec: { initContainers: [sidecar] } }), 'a']],
     ],
     [
@@ -133,6 +133,75 @@ describe('a pod that fits nowhere is told why, in upstream words', () => {
     ],
   ])('%s', (_name, pod, nodes, expected, placed = []) => {
     expect(why(pod, nodes, placed)).toBe(expected);
+  });
+});
+
+describe('what is said about preemption', () => {
+  const node = testNode('a', { allocatable: { cpu: '2' } });
+  const asking = (cpu: string, priority: number, spec = {}) =>
+    testPod('p', { requests: { cpu }, spec: { priority, ...spec } });
+  const there = (priority: number, cpu = '1'): [Stored<V1Pod>, string] => [
+    testPod('q', { requests: { cpu }, spec: { priority } }),
+    'a',
+  ];
+  const refused = '0/1 nodes are available: 1 Insufficient cpu.';
+
+  it.each([
+    [
+      'nobody of lower priority is in the way',
+      asking('2', 5),
+      [there(5)],
+      ' preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
+    ],
+    [
+      'those of lower priority are not enough',
+      asking('2', 5),
+      [there(0, '500m'), there(9)],
+      ' preemption: 0/1 nodes are available: 1 Insufficient cpu.',
+    ],
+    ['those of lower priority are enough', asking('2', 5), [there(0)], ''],
+    [
+      'the pod may not',
+      asking('2', 5, { preemptionPolicy: 'Never' }),
+      [there(0)],
+      ' preemption: not eligible due to preemptionPolicy=Never.',
+    ],
+  ])('when %s', (_name, pod, placed, said) => {
+    const distinct = placed.map(([each, where], i): [Stored<V1Pod>, string] => [
+      { ...each, metadata: { ...each.metadata, name: `q${i}` } },
+      where,
+    ]);
+    expect(why(pod, [node], distinct)).toBe(`${refused}${said}`);
+  });
+});
+
+describe('what wakes a pod that was refused', () => {
+  const wakers = (pod: Stored<V1Pod>, nodes: Stored<V1Node>[], placed: [Stored<V1Pod>, string][] = []) => {
+    const decision = place(pod, testCluster(nodes, placed));
+    return decision.nodeName === undefined
+      ? [...wakingEvents(decision.refusals, defaultPlugins)].sort()
+      : undefined;
+  };
+  const node = testNode('a', { allocatable: { cpu: '2' } });
+
+  it('another pod going, when others are in the way', () => {
+    const placed: [Stored<V1Pod>, string][] = [[testPod('q', { requests: { cpu: '1' } }), 'a']];
+    expect(wakers(testPod('p', { requests: { cpu: '2' } }), [node], placed)).toEqual([
+      'nodeAdded',
+      'nodeAllocatable',
+      'podGone',
+    ]);
+  });
+
+  it('not that, when it is too large for an empty node', () => {
+    expect(wakers(testPod('p', { requests: { cpu: '3' } }), [node])).toEqual([
+      'nodeAdded',
+      'nodeAllocatable',
+    ]);
+  });
+
+  it('a node, when there is none', () => {
+    expect(wakers(testPod('p'), [])).toEqual(['nodeAdded']);
   });
 });
 
@@ -176,6 +245,24 @@ describe('a pod that fits', () => {
     expect(why(pod, nodes, [[testPod('q', { requests: { cpu: '1' } }), 'a']])).toBe('placed on a');
   });
 
+  it('wishes for nothing by a term without requirements, however heavy', () => {
+    const term = (weight: number, preference: object) => ({ weight, preference });
+    const pod = testPod('p', {
+      spec: {
+        affinity: {
+          nodeAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [
+              term(100, {}),
+              term(1, { matchExpressions: [{ key: 'disk', operator: 'Exists' }] }),
+            ],
+          },
+        },
+      },
+    });
+    const nodes = [testNode('a', { labels: { disk: 'ssd' } }), testNode('b')];
+    expect(why(pod, nodes, [[testPod('q', { requests: { cpu: '2' } }), 'a']])).toBe('placed on a');
+  });
+
   it('is spread over the nodes with the other pods of its controller', () => {
     const nodes = ['a', 'b', 'c'].map((name) => testNode(name));
     const cluster = testCluster(nodes);
@@ -200,7 +287,7 @@ describe('a pod that fits', () => {
     expect(why(pod('p'), zoned, [[pod('q'), 'a']])).toBe('placed on b');
     const cordoned = [zoned[0]!, testNode('b', { labels: { zone: '2' }, unschedulable: true })];
     expect(why(pod('p'), cordoned, [[pod('q'), 'a']])).toBe(
-      "0/2 nodes are available: 1 node(s) didn't match pod topology spread constraints, 1 node(s) were unschedulable.",
+      "0/2 nodes are available: 1 node(s) didn't match pod topology spread constraints, 1 node(s) were unschedulable. preemption: 0/2 nodes are available: 1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.",
     );
   });
 

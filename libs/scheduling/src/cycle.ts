@@ -1,18 +1,21 @@
 import type { Random } from '@gantry/base';
-import type { NodeInfo, PodInfo, Snapshot } from './cluster.ts';
-import type { Plugin } from './plugin.ts';
+import { withoutLower, type NodeInfo, type PodInfo, type Snapshot } from './cluster.ts';
+import type { ClusterEvent, Plugin, Refusal } from './plugin.ts';
 
 /** Where a pod goes, or why it can go nowhere. */
 export type Decision =
   | { readonly nodeName: string; readonly feasible: number; readonly evaluated: number }
   | { readonly nodeName: undefined; readonly refusals: Refusals };
 
-/** For a pod that fits nowhere: each node's reasons, counted, and which plugins gave them. */
+/** For a pod that fits nowhere: each node's reasons, counted, and who gave them. */
 export interface Refusals {
   readonly nodes: number;
   /** How many nodes gave each reason. */
   readonly reasons: ReadonlyMap<string, number>;
-  readonly plugins: ReadonlySet<string>;
+  /** Which plugins refused, and whether for any node because of the pods that are there. */
+  readonly plugins: ReadonlyMap<string, boolean>;
+  /** Why removing pods of a lower priority would not help either; undefined when it would. */
+  readonly preemption: string | undefined;
 }
 
 export interface CycleOptions {
@@ -40,8 +43,12 @@ export function enoughNodes(nodes: number): number {
  */
 export function schedule(pod: PodInfo, snapshot: Snapshot, options: CycleOptions): Decision {
   const active = prepare(pod, snapshot, options.plugins);
-  const { feasible, evaluated, refusals } = filter(pod, snapshot, active, options);
-  if (feasible.length === 0) return { nodeName: undefined, refusals };
+  const { feasible, evaluated, reasons, plugins, negotiable } = filter(pod, snapshot, active, options);
+  if (feasible.length === 0) {
+    const nodes = snapshot.nodes.length;
+    const preemption = whyNoPreemption(pod, nodes, negotiable, active);
+    return { nodeName: undefined, refusals: { nodes, reasons, plugins, preemption } };
+  }
   const best =
     feasible.length === 1 ? feasible[0]! : pick(score(pod, feasible, active), feasible, options.random);
   return { nodeName: best.name, feasible: feasible.length, evaluated };
@@ -63,32 +70,74 @@ function prepare(pod: PodInfo, snapshot: Snapshot, plugins: readonly Plugin[]): 
 
 function filter(pod: PodInfo, snapshot: Snapshot, active: readonly Active[], options: CycleOptions) {
   const feasible: NodeInfo[] = [];
+  /** Refused, but not for good: other pods are in the way. */
+  const negotiable: NodeInfo[] = [];
   const reasons = new Map<string, number>();
-  const plugins = new Set<string>();
+  const plugins = new Map<string, boolean>();
   const { nodes, limiting } = candidates(snapshot, active);
   const unseen = snapshot.nodes.length - nodes.length;
   if (unseen > 0) {
     reasons.set(`node(s) didn't satisfy plugin(s) [${limiting.join(' ')}]`, unseen);
-    for (const name of limiting) plugins.add(name);
+    for (const name of limiting) plugins.set(name, false);
   }
   const enough = options.enough ?? enoughNodes(nodes.length);
   const start = nodes.length === 0 ? 0 : (options.startAt ?? 0) % nodes.length;
   let evaluated = 0;
   while (evaluated < nodes.length && feasible.length < enough) {
     const node = nodes[(start + evaluated++) % nodes.length]!;
-    let refused = false;
-    for (const { plugin, prepared } of active) {
-      const verdict = plugin.filter?.(prepared, pod, node);
-      if (!verdict) continue;
-      for (const reason of verdict) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-      plugins.add(plugin.name);
-      refused = true;
-      break; // as upstream: the first plugin that refuses a node speaks for it
+    const refused = refusalOf(pod, node, active);
+    if (!refused) {
+      feasible.push(node);
+      continue;
     }
-    if (!refused) feasible.push(node);
+    countReasons(refused.refusal, reasons);
+    if (!refused.refusal.final) negotiable.push(node);
+    plugins.set(refused.by, !refused.refusal.final || plugins.get(refused.by) === true);
   }
-  return { feasible, evaluated, refusals: { nodes: snapshot.nodes.length, reasons, plugins } };
+  return { feasible, evaluated, reasons, plugins, negotiable };
 }
+
+/** As upstream: the first plugin that refuses a node speaks for it. */
+function refusalOf(
+  pod: PodInfo,
+  node: NodeInfo,
+  active: readonly Active[],
+): { refusal: Refusal; by: string } | undefined {
+  for (const { plugin, prepared } of active) {
+    const refusal = plugin.filter?.(prepared, pod, node);
+    if (refusal) return { refusal, by: plugin.name };
+  }
+  return undefined;
+}
+
+function countReasons(refusal: Refusal, reasons: Map<string, number>): void {
+  for (const reason of refusal.reasons) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+}
+
+/**
+ * What upstream's DefaultPreemption says when it finds nobody to remove: no node has pods of a lower priority, or the pod would not
+ * fit without them either. Undefined when removing some would make room; then upstream says nothing and removes them.
+ */
+function whyNoPreemption(
+  pod: PodInfo,
+  nodes: number,
+  negotiable: readonly NodeInfo[],
+  active: readonly Active[],
+): string | undefined {
+  if (pod.pod.spec.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
+  const reasons = new Map<string, number>();
+  if (nodes > negotiable.length)
+    reasons.set('Preemption is not helpful for scheduling', nodes - negotiable.length);
+  for (const node of negotiable) {
+    const emptier = withoutLower(node, pod.priority);
+    const refused = emptier && refusalOf(pod, emptier, active);
+    if (emptier && !refused) return undefined;
+    countReasons(refused?.refusal ?? noVictims, reasons);
+  }
+  return describeReasons(nodes, reasons);
+}
+
+const noVictims: Refusal = { reasons: ['No preemption victims found for incoming pod'], final: true };
 
 /** The nodes to look at, and the plugins that have made them fewer. */
 function candidates(snapshot: Snapshot, active: readonly Active[]) {
@@ -131,9 +180,32 @@ function pick(totals: readonly number[], nodes: readonly NodeInfo[], random: Ran
   return nodes[best]!;
 }
 
-/** `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable.`: reasons sorted as text, as upstream prints them. */
-export function describeRefusals({ nodes, reasons }: Refusals): string {
+const podEvents: ReadonlySet<ClusterEvent> = new Set(['podGone', 'podPlaced']);
+
+/** Events after which the pod may fit. What other pods do helps only where they were in the way. */
+export function wakingEvents({ nodes, plugins }: Refusals, all: readonly Plugin[]): Set<ClusterEvent> {
+  if (nodes === 0) return new Set(['nodeAdded']);
+  return new Set(
+    all.flatMap(({ name, wakeOn }) => {
+      const negotiable = plugins.get(name);
+      if (negotiable === undefined) return [];
+      return negotiable ? wakeOn : wakeOn.filter((event) => !podEvents.has(event));
+    }),
+  );
+}
+
+/**
+ * `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable. preemption: 0/3 nodes are available: …` (upstream
+ * `framework.FitError`).
+ */
+export function describeRefusals({ nodes, reasons, preemption }: Refusals): string {
   if (nodes === 0) return 'no nodes available to schedule pods';
+  const described = describeReasons(nodes, reasons);
+  return preemption === undefined ? described : `${described} preemption: ${preemption}`;
+}
+
+/** The reasons sorted as text, as upstream prints them. */
+function describeReasons(nodes: number, reasons: ReadonlyMap<string, number>): string {
   const counted = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
   return `0/${nodes} nodes are available: ${counted.join(', ')}.`;
 }

@@ -9,10 +9,18 @@ export type ClusterEvent =
   | 'nodeLabels'
   /** Taints, or `spec.unschedulable`. */
   | 'nodeTaints'
-  /** A pod that was on a node is gone or has finished. */
+  /** A pod that was on a node is gone, has finished, needs another amount now, or could not be bound to it. */
   | 'podGone'
   /** A pod came onto a node, or its labels changed. */
   | 'podPlaced';
+
+/** Why a pod cannot run on a node. */
+export interface Refusal {
+  /** In upstream's words. */
+  readonly reasons: readonly string[];
+  /** True where it would not fit even if other pods left the node (upstream `UnschedulableAndUnresolvable`). */
+  readonly final: boolean;
+}
 
 /**
  * One rule of placement. Not fitting is a verdict with a reason that a person reads, never an exception. Plugins keep no state: what
@@ -26,8 +34,8 @@ export interface Plugin<Prepared = unknown> {
   prepare(pod: PodInfo, snapshot: Snapshot): Prepared | undefined;
   /** The only nodes worth a look, by name, where the pod itself names them; the others are refused unseen. */
   only?(prepared: Prepared): ReadonlySet<string> | undefined;
-  /** Why the pod cannot run on this node, in upstream's words; undefined when it can. */
-  filter?(prepared: Prepared, pod: PodInfo, node: NodeInfo): readonly string[] | undefined;
+  /** Why the pod cannot run on this node; undefined when it can. */
+  filter?(prepared: Prepared, pod: PodInfo, node: NodeInfo): Refusal | undefined;
   /** How good the node is, in any unit; `normalize` brings it to 0–100. */
   score?(prepared: Prepared, pod: PodInfo, node: NodeInfo): number;
   /** Brings the scores of all candidates to 0–100, in place. Absent: they are already. */

@@ -46,7 +46,7 @@ export class SchedulingQueue {
   readonly #backoff = new Map<string, { pod: QueuedPod; timer: Disposable }>();
   readonly #unschedulable = new Map<string, Waiting & { timer: Disposable }>();
   /** Events that came while a pod was being placed: they may concern the very reason it will be refused for. */
-  readonly #inFlight = new Map<string, Set<ClusterEvent>>();
+  readonly #inFlight = new Map<string, { pod: QueuedPod; meanwhile: Set<ClusterEvent> }>();
   #waiter: ((pod: QueuedPod | undefined) => void) | undefined;
   #closed = false;
 
@@ -111,20 +111,19 @@ export class SchedulingQueue {
     const next = this.#active.pop();
     if (!next) return undefined;
     this.#activeKeys.delete(next.key);
-    this.#inFlight.set(next.key, new Set());
+    this.#inFlight.set(next.key, { pod: next, meanwhile: new Set() });
     next.attempts++;
     return next;
   }
 
   placed(pod: QueuedPod): void {
-    this.#inFlight.delete(pod.key);
+    this.#land(pod);
   }
 
   /** It fits nowhere: wait for one of the events, unless one came meanwhile. */
   refused(pod: QueuedPod, wakeOn: ReadonlySet<ClusterEvent>): void {
-    const meanwhile = this.#inFlight.get(pod.key);
-    if (!meanwhile) return; // removed meanwhile
-    this.#inFlight.delete(pod.key);
+    const meanwhile = this.#land(pod);
+    if (!meanwhile) return;
     if ([...meanwhile].some((event) => wakeOn.has(event))) return this.#delay(pod);
     const timer = this.#clock.after(this.#maxUnschedulableMs, () => {
       this.#unschedulable.delete(pod.key);
@@ -140,12 +139,20 @@ export class SchedulingQueue {
 
   /** Something else went wrong (a conflict, the server gone): try again after a while. */
   failed(pod: QueuedPod): void {
-    if (this.#inFlight.delete(pod.key)) this.#delay(pod);
+    if (this.#land(pod)) this.#delay(pod);
+  }
+
+  /** What came while it was being placed; undefined when it was removed meanwhile, and perhaps another of its name put in. */
+  #land(pod: QueuedPod): Set<ClusterEvent> | undefined {
+    const flight = this.#inFlight.get(pod.key);
+    if (flight?.pod !== pod) return undefined;
+    this.#inFlight.delete(pod.key);
+    return flight.meanwhile;
   }
 
   /** Something happened in the cluster: wakes those whom it may help. */
   event(event: ClusterEvent): void {
-    for (const events of this.#inFlight.values()) events.add(event);
+    for (const { meanwhile } of this.#inFlight.values()) meanwhile.add(event);
     for (const [key, waiting] of this.#unschedulable) {
       if (!waiting.wakeOn.has(event)) continue;
       waiting.timer[Symbol.dispose]();

@@ -1,18 +1,45 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMetrics, seededRandom, silentLogger, systemClock, type Metrics } from '@gantry/base';
+import {
+  createMetrics,
+  seededRandom,
+  silentLogger,
+  StatusError,
+  systemClock,
+  type Metrics,
+} from '@gantry/base';
 import { kinds, type Stored, type V1Node, type V1Pod } from '@gantry/api';
 import { createInformers } from '@gantry/control';
 import { MemoryState, modify, RegistryState, waitFor, type State } from '@gantry/state';
 import { runScheduler } from './scheduler.ts';
 import { testNode, testPod } from './testing/index.ts';
 
+/** What is stored, without the API's rules. */
+let below: MemoryState;
 let state: State;
 let metrics: Metrics;
 let stop: AbortController;
 let running: Promise<unknown>;
 
+/** What each binding waits for, in order; those beyond the list wait for nothing. */
+let heldUp: (() => Promise<void>)[];
+
+/** The state with bindings that take their time. */
+function withSlowBindings(below: State): State {
+  return new Proxy(below, {
+    get(target, name) {
+      if (name !== 'update') return (Reflect.get(target, name) as () => unknown).bind(target);
+      return async (...[kind, object, options]: Parameters<State['update']>) => {
+        if (options?.subresource === 'binding') await heldUp.shift()?.();
+        return target.update(kind, object, options);
+      };
+    },
+  });
+}
+
 beforeEach(() => {
-  state = new RegistryState(new MemoryState(), { clock: systemClock, random: seededRandom(7) });
+  heldUp = [];
+  below = new MemoryState();
+  state = withSlowBindings(new RegistryState(below, { clock: systemClock, random: seededRandom(7) }));
   metrics = createMetrics({ processMetrics: false });
   stop = new AbortController();
   const options = { clock: systemClock, random: seededRandom(1), log: silentLogger };
@@ -69,21 +96,27 @@ describe('the scheduler', () => {
     expect(event).toMatchObject({
       type: 'Normal',
       message: 'Successfully assigned default/p to a',
+      action: 'Binding',
       involvedObject: { name: 'p' },
     });
   });
 
   it('says why a pod is pending, and places it when a node that fits comes', async () => {
+    const message =
+      '0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
     await addNode(testNode('small', { allocatable: { cpu: '1' } }));
     await addPod(testPod('p', { requests: { cpu: '2' } }));
     const pending = await until('p', (pod) => condition(pod)?.status === 'False');
     expect(condition(pending)).toMatchObject({
       reason: 'Unschedulable',
-      message: '0/1 nodes are available: 1 Insufficient cpu.',
+      message,
     });
     expect(await untilEvent('FailedScheduling')).toMatchObject({
       type: 'Warning',
-      message: '0/1 nodes are available: 1 Insufficient cpu.',
+      message,
+      action: 'Scheduling',
+      reportingComponent: 'default-scheduler',
+      reportingInstance: 'default-scheduler',
     });
     await addNode(testNode('large'));
     expect((await placed('p')).spec.nodeName).toBe('large');
@@ -146,6 +179,54 @@ describe('the scheduler', () => {
       expect(
         (await state.get(kinds.pod, { namespace: 'default', name })).object.spec.nodeName,
       ).toBeUndefined();
+  });
+
+  it('does not mistake a pod for one of its name that came before, whose binding is still on its way', async () => {
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    heldUp = [first, second].map((gate, i) => () => {
+      begun[i]!.resolve();
+      return gate.promise;
+    });
+    await addNode(testNode('a', { allocatable: { cpu: '1' } }));
+    const name = { namespace: 'default', name: 'p' };
+    await addPod(testPod('p', { requests: { cpu: '1' } }));
+    await begun[0]!.promise;
+    await state.delete(kinds.pod, name, { gracePeriodSeconds: 0 });
+    await addPod(testPod('p', { requests: { cpu: '1' } }));
+    await begun[1]!.promise;
+    first.resolve();
+    // The room that the second holds stays held.
+    await addPod(testPod('q', { requests: { cpu: '1' } }));
+    await until('q', (pod) => condition(pod)?.status === 'False');
+    await state.delete(kinds.pod, { namespace: 'default', name: 'q' }, { gracePeriodSeconds: 0 });
+    // And it is tried again when its own binding fails.
+    second.reject(StatusError.unavailable('the server is away'));
+    expect((await placed('p')).spec.nodeName).toBe('a');
+  });
+
+  it('lets others have the room of a pod that could not be bound', async () => {
+    const gate = Promise.withResolvers<void>();
+    heldUp = [() => gate.promise];
+    await addNode(testNode('a', { allocatable: { cpu: '1' } }));
+    await addPod(testPod('first', { requests: { cpu: '1' } }));
+    await addPod(testPod('second', { requests: { cpu: '1' }, spec: { priority: 5 } }));
+    await until('second', (pod) => condition(pod)?.status === 'False');
+    gate.reject(StatusError.unavailable('the server is away'));
+    expect((await placed('second')).spec.nodeName).toBe('a');
+  });
+
+  it('places a pod when another is resized to less', async () => {
+    await addNode(testNode('a', { allocatable: { cpu: '2' } }));
+    await addPod(testPod('first', { requests: { cpu: '2' } }));
+    await placed('first');
+    await addPod(testPod('second', { requests: { cpu: '1' } }));
+    await until('second', (pod) => condition(pod)?.status === 'False');
+    await modify(below, kinds.pod, { namespace: 'default', name: 'first' }, (pod) => {
+      pod.spec.containers[0]!.resources = { requests: { cpu: '1' } };
+      pod.metadata.generation = (pod.metadata.generation ?? 1) + 1;
+    });
+    expect((await placed('second')).spec.nodeName).toBe('a');
   });
 
   it('counts its attempts and what is pending', async () => {

@@ -29,9 +29,9 @@ import {
   type Informers,
 } from '@gantry/control';
 import { Cluster, podInfoOf, type PodInfo } from './cluster.ts';
-import { describeRefusals, schedule, type Refusals } from './cycle.ts';
+import { describeRefusals, schedule, wakingEvents, type Refusals } from './cycle.ts';
 import { schedulerMetrics, type SchedulerMetrics } from './metrics.ts';
-import type { ClusterEvent, Plugin } from './plugin.ts';
+import type { Plugin } from './plugin.ts';
 import { defaultPlugins } from './plugins/index.ts';
 import { SchedulingQueue, type QueuedPod } from './queue.ts';
 
@@ -45,6 +45,8 @@ export interface SchedulerOptions {
   metrics: Metrics;
   /** Which pods are ours, by `spec.schedulerName`; also the name in events. Default `default-scheduler`. */
   schedulerName?: string;
+  /** Which of several processes we are, in events: `default-scheduler-myhost`. Default: the scheduler's name. */
+  instance?: string;
   /** Default: the default profile. */
   plugins?: readonly Plugin[];
   /** Bindings under way at once; decisions wait when there are more. Default 64. */
@@ -59,6 +61,8 @@ export async function runScheduler(options: SchedulerOptions, signal: AbortSigna
     random: options.random,
     log: options.log,
     component: options.schedulerName ?? 'default-scheduler',
+    ...(options.instance ? { instance: options.instance } : {}),
+    metrics: options.metrics,
     signal,
   });
   using scheduler = new Scheduler(options, recorder);
@@ -155,10 +159,12 @@ class Scheduler implements Disposable {
       this.#queue.placed(queued);
       this.#metrics.attempt('scheduled', this.#clock.monotonicMs() - beganMs);
       this.#metrics.scheduledAfter(this.#clock.monotonicMs() - queued.sinceMs, queued.attempts);
-      this.#recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${info.key} to ${nodeName}`);
+      const message = `Successfully assigned ${info.key} to ${nodeName}`;
+      this.#recorder.event(pod, 'Normal', 'Scheduled', message, 'Binding');
     } catch (error) {
-      if (this.#pods.get(nameOf(pod))?.spec.nodeName === undefined) this.#cluster.removePod(info.key);
-      if (isStatus(error, 'NotFound')) return this.#queue.remove(queued.key);
+      // The room that was held for it is free again, unless it is there after all, or another pod of its name holds some by now.
+      if (this.#cluster.forget(info)) this.#queue.event('podGone');
+      if (isStatus(error, 'NotFound')) return this.#queue.placed(queued);
       this.#metrics.attempt('error', this.#clock.monotonicMs() - beganMs);
       if (!isAbort(error))
         this.#log.warn('binding failed', { pod: info.key, node: nodeName, err: messageOf(error) });
@@ -190,8 +196,10 @@ class Scheduler implements Disposable {
 
   async #refuse(queued: QueuedPod, pod: Stored<V1Pod>, refusals: Refusals): Promise<void> {
     const message = describeRefusals(refusals);
-    this.#queue.refused(queued, this.#helpfulEvents(refusals));
-    this.#recorder.event(pod, 'Warning', 'FailedScheduling', message);
+    this.#queue.refused(queued, wakingEvents(refusals, this.#plugins));
+    this.#recorder.event(pod, 'Warning', 'FailedScheduling', message, 'Scheduling');
+    const said = this.#pods.get(nameOf(pod))?.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+    if (said?.status === 'False' && said.reason === 'Unschedulable' && said.message === message) return;
     try {
       await modify(
         this.#state,
@@ -216,11 +224,6 @@ class Scheduler implements Disposable {
     }
   }
 
-  #helpfulEvents({ plugins, nodes }: Refusals): Set<ClusterEvent> {
-    const events = this.#plugins.filter((each) => plugins.has(each.name)).flatMap((each) => [...each.wakeOn]);
-    return new Set(nodes === 0 ? ['nodeAdded'] : events);
-  }
-
   #isOurs(pod: Stored<V1Pod>): boolean {
     return (
       !pod.spec.nodeName &&
@@ -241,8 +244,16 @@ class Scheduler implements Disposable {
     } else if (nodeName) {
       this.#queue.remove(key);
       const moved = this.#cluster.placeOf(key) !== nodeName;
-      this.#cluster.putPod(podInfoOf(pod), nodeName);
+      const info = podInfoOf(pod);
+      this.#cluster.putPod(info, nodeName);
       if (moved || (change.old && differs(change.old, pod, labelsOf))) this.#queue.event('podPlaced');
+      // Resized in place: what it needs less is there for others.
+      if (
+        change.old &&
+        change.old.metadata.generation !== pod.metadata.generation &&
+        differs(podInfoOf(change.old), info, ({ requests }) => requests)
+      )
+        this.#queue.event('podGone');
     } else if (this.#isOurs(pod)) {
       // A pod that waits is tried again when something of it changed that can matter: not its status, which we write ourselves.
       const relevant =

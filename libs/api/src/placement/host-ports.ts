@@ -5,7 +5,7 @@ export const hostPortsTaken = "node(s) didn't have free ports for the requested 
 
 /** The host ports a pod holds for as long as it runs, as `ip/protocol/port`; `0.0.0.0` where it names no address. */
 export function podHostPorts(pod: Pick<V1Pod, 'spec'>): string[] {
-  return lasting(pod).flatMap((container) =>
+  return lastingContainers(pod).flatMap((container) =>
     (container.ports ?? []).flatMap(({ hostPort, hostIP, protocol }) =>
       hostPort ? [`${hostIP || '0.0.0.0'}/${protocol ?? 'TCP'}/${hostPort}`] : [],
     ),
@@ -13,7 +13,7 @@ export function podHostPorts(pod: Pick<V1Pod, 'spec'>): string[] {
 }
 
 /** The containers that run side by side for as long as the pod does: sidecars hold their host ports all the time, too. */
-function lasting({ spec }: Pick<V1Pod, 'spec'>): V1Container[] {
+export function lastingContainers({ spec }: Pick<V1Pod, 'spec'>): V1Container[] {
   const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
   return sidecars.length > 0 ? [...spec.containers, ...sidecars] : spec.containers;
 }

@@ -9,7 +9,13 @@ import {
   type V1Pod,
   type V1ReplicaSet,
 } from '@gantry/api';
-import { Expectations, type Controller, type EventRecorder, type Informer } from '@gantry/control';
+import {
+  Expectations,
+  expectationsTimeoutMs,
+  type Controller,
+  type EventRecorder,
+  type Informer,
+} from '@gantry/control';
 import { templateText } from '../shared/canonical.ts';
 import { claim } from '../shared/claimer.ts';
 import { withCondition } from '../shared/conditions.ts';
@@ -49,13 +55,17 @@ export class DeploymentController implements Controller {
   setup(enqueue: (key: string) => void, enqueueAfter: (key: string, delayMs: number) => void): void {
     this.#enqueueAfter = enqueueAfter;
     this.#deployments.onChange(({ type, object }) => {
-      if (type === 'deleted') this.#ownWrites.forget(object.metadata.uid);
-      enqueue(keyOf(nameOf(object)));
+      const key = keyOf(nameOf(object));
+      if (type === 'deleted') {
+        this.#ownWrites.forget(object.metadata.uid);
+        this.#expectations.forget(key);
+      }
+      enqueue(key);
     });
     this.#replicaSets.onChange(({ type, object, old }) => {
       if (type === 'deleted') this.#ownWrites.forget(object.metadata.uid);
-      const owner = ownerKey(object);
-      const oldOwner = old && ownerKey(old);
+      const owner = this.#ownerKey(object);
+      const oldOwner = old && this.#ownerKey(old);
       if (owner !== undefined) {
         if (type === 'added') this.#expectations.creationObserved(owner);
         enqueue(owner);
@@ -70,10 +80,18 @@ export class DeploymentController implements Controller {
       // The last old pod gone is what a Recreate waits for.
       const set = controllerOf(pod);
       const replicaSet = set && this.#replicaSets.get({ namespace: pod.metadata.namespace, name: set.name });
-      const owner = replicaSet && ownerKey(replicaSet);
+      const owner = replicaSet && this.#ownerKey(replicaSet);
       if (owner !== undefined && this.#deployments.get(parseKey(owner))?.spec.strategy?.type === 'Recreate')
         enqueue(owner);
     });
+  }
+
+  /** By name and uid: the ReplicaSets of a Deployment of before are no news of the one that has its name now. */
+  #ownerKey(replicaSet: V1ReplicaSet): string | undefined {
+    const reference = controllerOf(replicaSet);
+    if (reference?.kind !== 'Deployment') return undefined;
+    const name = { namespace: replicaSet.metadata.namespace, name: reference.name };
+    return this.#deployments.get(name)?.metadata.uid === reference.uid ? keyOf(name) : undefined;
   }
 
   async reconcile(key: string, signal: AbortSignal): Promise<void> {
@@ -86,7 +104,7 @@ export class DeploymentController implements Controller {
     );
     signal.throwIfAborted();
     // What we wrote comes back by the watch, and brings us here again.
-    if (!this.#expectations.satisfied(key)) return this.#enqueueAfter(key, expectationsRecheckMs);
+    if (!this.#expectations.satisfied(key)) return this.#enqueueAfter(key, expectationsTimeoutMs + 1000);
     if ([deployment, ...replicaSets].some((each) => this.#ownWrites.isBehind(each))) return;
     const next = plan({
       deployment,
@@ -215,13 +233,4 @@ export class DeploymentController implements Controller {
     const message = `Scaled ${direction} replica set ${name} from ${from} to ${to}`;
     this.#recorder.event(deployment, 'Normal', 'ScalingReplicaSet', message);
   }
-}
-
-/** For the case that what is waited for came and went while the watch was lost. */
-const expectationsRecheckMs = 5 * 60_000 + 1000;
-
-function ownerKey(replicaSet: V1ReplicaSet): string | undefined {
-  const reference = controllerOf(replicaSet);
-  if (reference?.kind !== 'Deployment') return undefined;
-  return keyOf({ namespace: replicaSet.metadata.namespace, name: reference.name });
 }

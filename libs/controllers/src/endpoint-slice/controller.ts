@@ -12,7 +12,7 @@ import type { Controller, Informer } from '@gantry/control';
 import type { ControllerContext } from '../shared/context.ts';
 import { controllerReference } from '../shared/ownership.ts';
 import { ServiceKeys } from '../shared/service-keys.ts';
-import { followsPods, selects } from '../shared/service-pods.ts';
+import { followsPods, selectorOf } from '../shared/service-pods.ts';
 import { SliceWriter } from '../shared/slice-writer.ts';
 import { managedBy, managedByLabel, plan, serviceNameLabel } from './plan.ts';
 
@@ -64,7 +64,7 @@ export class EndpointSliceController implements Controller {
     const { namespace } = service.metadata;
     const next = plan({
       service,
-      pods: this.#pods.list(namespace).filter((pod) => selects(service, pod)),
+      pods: this.#pods.list(namespace).filter(selectorOf(service)),
       slices,
       node: (name) => this.#nodes.get({ name }),
     });

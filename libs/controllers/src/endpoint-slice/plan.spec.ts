@@ -1,4 +1,5 @@
 import type { Stored, V1EndpointSlice } from '@gantry/api';
+import { deepFreeze } from '@gantry/state';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examplePod, exampleService } from '../testing/objects.ts';
@@ -125,5 +126,20 @@ describe('the plan of EndpointSlices', () => {
       'kubernetes.io/service-name': 'web',
       'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
     });
+  });
+
+  it('follows the zone of the node, though service and pod are the same as before', () => {
+    const [service, pod] = [
+      deepFreeze(exampleService()),
+      deepFreeze(examplePod('p', { ip: '10.42.0.9', node: 'n1' })),
+    ];
+    const zonesWith = (zone: string) =>
+      plan({
+        service,
+        pods: [pod],
+        slices: [],
+        node: () => ({ metadata: { labels: { 'topology.kubernetes.io/zone': zone } }, spec: {} }),
+      }).create.flatMap(({ endpoints = [] }) => endpoints.map((endpoint) => endpoint.zone));
+    expect([zonesWith('a'), zonesWith('b'), zonesWith('b')]).toEqual([['a'], ['b'], ['b']]);
   });
 });

@@ -7,7 +7,8 @@ import type {
   V1Pod,
   V1Service,
 } from '@gantry/api';
-import { canonicalJson } from '../shared/canonical.ts';
+import { alike } from '../shared/canonical.ts';
+import { PerPod } from '../shared/per-pod.ts';
 import { isPodReady } from '../shared/pods.ts';
 import {
   canServe,
@@ -117,7 +118,7 @@ function fill(group: SliceGroup, slices: readonly Stored<V1EndpointSlice>[], max
         continue;
       }
       missing.delete(key);
-      if (canonicalJson(wanted) !== canonicalJson(endpoint)) changed = true;
+      if (!sameEndpoint(wanted, endpoint)) changed = true;
       endpoints.push(wanted);
     }
     return { slice, endpoints, changed };
@@ -141,22 +142,64 @@ function fill(group: SliceGroup, slices: readonly Stored<V1EndpointSlice>[], max
   return fillings;
 }
 
-function wantedGroups({ service, pods, node }: EndpointSliceView): Map<string, SliceGroup> {
+/** What each endpoint of the cache was found equal to last. */
+const equals = new WeakMap<V1Endpoint, V1Endpoint>();
+
+function sameEndpoint(wanted: V1Endpoint, stored: V1Endpoint): boolean {
+  if (equals.get(stored) === wanted) return true;
+  if (!alike(wanted, stored)) return false;
+  if (Object.isFrozen(stored)) equals.set(stored, wanted);
+  return true;
+}
+
+/** One pod as an endpoint of one family. */
+interface Candidate {
+  readonly zone: string | undefined;
+  readonly group: string;
+  readonly ports: DiscoveryV1EndpointPort[];
+  readonly key: string;
+  readonly endpoint: V1Endpoint;
+}
+
+const candidates = { IPv4: new PerPod<Candidate>(), IPv6: new PerPod<Candidate>() };
+
+/** Undefined for a pod that has no address of the family, or will serve no more. */
+function candidateOf(
+  { service, node }: EndpointSliceView,
+  pod: Stored<V1Pod>,
+  family: Family,
+): Candidate | undefined {
+  const { nodeName } = pod.spec;
+  const zone = nodeName ? node(nodeName)?.metadata.labels?.['topology.kubernetes.io/zone'] : undefined;
+  const known = candidates[family].get(service, pod);
+  if (known && known.zone === zone) return known;
+  const [address] = podAddresses(pod, family);
+  if (address === undefined || !canServe(pod, true)) return undefined;
+  const ports = resolvePorts(service, pod);
+  const endpoint = endpointOf(service, pod, address, zone);
+  return candidates[family].set(service, pod, {
+    zone,
+    ports,
+    group: groupKey(family, ports),
+    key: endpointKey(endpoint),
+    endpoint,
+  });
+}
+
+function wantedGroups(view: EndpointSliceView): Map<string, SliceGroup> {
+  const { service, pods } = view;
   const groups = new Map<string, SliceGroup>();
   const families = (service.spec.ipFamilies ?? ['IPv4']) as Family[];
-  const publishNotReady = service.spec.publishNotReadyAddresses === true;
   for (const family of families) {
     let any = false;
     for (const pod of pods) {
-      const addresses = podAddresses(pod, family);
-      if (addresses.length === 0 || !canServe(pod, true)) continue;
+      const candidate = candidateOf(view, pod, family);
+      if (!candidate) continue;
       any = true;
-      const ports: DiscoveryV1EndpointPort[] = resolvePorts(service, pod);
-      const key = groupKey(family, ports);
-      let group = groups.get(key);
-      if (!group) groups.set(key, (group = { family, ports, endpoints: new Map() }));
-      const endpoint = endpointOf(service, pod, addresses.slice(0, 1), node, publishNotReady);
-      group.endpoints.set(endpointKey(endpoint), endpoint);
+      const { ports, key, endpoint } = candidate;
+      let group = groups.get(candidate.group);
+      if (!group) groups.set(candidate.group, (group = { family, ports, endpoints: new Map() }));
+      group.endpoints.set(key, endpoint);
     }
     if (!any) groups.set(groupKey(family, []), { family, ports: [], endpoints: new Map() });
   }
@@ -166,17 +209,16 @@ function wantedGroups({ service, pods, node }: EndpointSliceView): Map<string, S
 function endpointOf(
   service: V1Service,
   pod: Stored<V1Pod>,
-  addresses: string[],
-  node: (name: string) => V1Node | undefined,
-  publishNotReady: boolean,
+  address: string,
+  zone: string | undefined,
 ): V1Endpoint {
+  const publishNotReady = service.spec.publishNotReadyAddresses === true;
   const serving = isPodReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
   const { nodeName } = pod.spec;
-  const zone = nodeName ? node(nodeName)?.metadata.labels?.['topology.kubernetes.io/zone'] : undefined;
   const hostname = endpointHostname(service, pod);
   return {
-    addresses,
+    addresses: [address],
     conditions: { ready: publishNotReady || (serving && !terminating), serving, terminating },
     ...(hostname ? { hostname } : {}),
     ...(nodeName ? { nodeName } : {}),
@@ -216,7 +258,7 @@ function sliceLabels(service: Stored<V1Service>): Record<string, string> {
 }
 
 function sameLabels(slice: V1EndpointSlice, labels: Record<string, string>): boolean {
-  return canonicalJson(slice.metadata.labels ?? {}) === canonicalJson(labels);
+  return alike(slice.metadata.labels ?? {}, labels);
 }
 
 export function endpointKey(endpoint: V1Endpoint): string {

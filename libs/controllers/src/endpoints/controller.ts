@@ -13,7 +13,7 @@ import type { Controller, EventRecorder, Informer } from '@gantry/control';
 import type { ControllerContext } from '../shared/context.ts';
 import { OwnWrites } from '../shared/own-writes.ts';
 import { ServiceKeys } from '../shared/service-keys.ts';
-import { followsPods, selects } from '../shared/service-pods.ts';
+import { followsPods, selectorOf } from '../shared/service-pods.ts';
 import { managedBy, managedByLabel, plan } from './plan.ts';
 
 /** Keeps the older Endpoints object of each service with a selector, for those who still read it. */
@@ -63,7 +63,7 @@ export class EndpointsController implements Controller {
     }
     if (!followsPods(service) || service.metadata.deletionTimestamp !== undefined) return;
     if (current && this.#ownWrites.isBehind(current)) return;
-    const pods = this.#pods.list(name.namespace).filter((pod) => selects(service, pod));
+    const pods = this.#pods.list(name.namespace).filter(selectorOf(service));
     const next = plan(service, pods, current);
     if (!next) return;
     try {

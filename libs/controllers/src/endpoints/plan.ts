@@ -7,7 +7,8 @@ import type {
   V1Pod,
   V1Service,
 } from '@gantry/api';
-import { canonicalJson } from '../shared/canonical.ts';
+import { canonicalJson, alike } from '../shared/canonical.ts';
+import { PerPod } from '../shared/per-pod.ts';
 import { isPodReady } from '../shared/pods.ts';
 import {
   canServe,
@@ -42,9 +43,9 @@ export function plan(
   if (truncated) annotations[overCapacity] = 'truncated';
   if (
     current &&
-    canonicalJson(current.subsets ?? []) === canonicalJson(subsets) &&
-    canonicalJson(current.metadata.labels ?? {}) === canonicalJson(labels) &&
-    canonicalJson(current.metadata.annotations ?? {}) === canonicalJson(annotations)
+    alike(current.subsets ?? [], subsets) &&
+    alike(current.metadata.labels ?? {}, labels) &&
+    alike(current.metadata.annotations ?? {}, annotations)
   )
     return undefined;
   const { name, namespace } = service.metadata;
@@ -62,21 +63,14 @@ export function plan(
 
 /** One subset per set of ports, addresses in order, as upstream's `RepackSubsets` leaves them. */
 function wantedSubsets(service: Stored<V1Service>, pods: readonly Stored<V1Pod>[]): V1EndpointSubset[] {
-  const family = service.spec.ipFamilies?.[0] === 'IPv6' ? 'IPv6' : 'IPv4';
-  const publishNotReady = service.spec.publishNotReadyAddresses === true;
   const subsets = new Map<string, Required<V1EndpointSubset>>();
   for (const pod of pods) {
-    const ip = podAddresses(pod, family)[0];
-    if (ip === undefined || !canServe(pod, publishNotReady)) continue;
-    const resolved = resolvePorts(service, pod);
-    // A service with ports of which this pod has none does not lead to it.
-    if (resolved.length === 0 && (service.spec.ports ?? []).length > 0) continue;
-    const ports = resolved.map(toPort).sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
-    const key = canonicalJson(ports);
+    const candidate = candidateOf(service, pod);
+    if (!candidate) continue;
+    const { key, ports, ready, address } = candidate;
     let subset = subsets.get(key);
     if (!subset) subsets.set(key, (subset = { addresses: [], notReadyAddresses: [], ports }));
-    const ready = publishNotReady || isPodReady(pod);
-    (ready ? subset.addresses : subset.notReadyAddresses).push(addressOf(service, pod, ip));
+    (ready ? subset.addresses : subset.notReadyAddresses).push(address);
   }
   return [...subsets.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -85,6 +79,37 @@ function wantedSubsets(service: Stored<V1Service>, pods: readonly Stored<V1Pod>[
       ...(notReadyAddresses.length > 0 ? { notReadyAddresses: notReadyAddresses.sort(byAddress) } : {}),
       ...(ports.length > 0 ? { ports } : {}),
     }));
+}
+
+/** One pod as an address. */
+interface Candidate {
+  /** Of the subset. */
+  readonly key: string;
+  readonly ports: CoreV1EndpointPort[];
+  readonly ready: boolean;
+  readonly address: V1EndpointAddress;
+}
+
+const candidates = new PerPod<Candidate>();
+
+/** Undefined for a pod to which the service does not lead. */
+function candidateOf(service: Stored<V1Service>, pod: Stored<V1Pod>): Candidate | undefined {
+  const known = candidates.get(service, pod);
+  if (known) return known;
+  const family = service.spec.ipFamilies?.[0] === 'IPv6' ? 'IPv6' : 'IPv4';
+  const publishNotReady = service.spec.publishNotReadyAddresses === true;
+  const ip = podAddresses(pod, family)[0];
+  if (ip === undefined || !canServe(pod, publishNotReady)) return undefined;
+  const resolved = resolvePorts(service, pod);
+  // A service with ports of which this pod has none does not lead to it.
+  if (resolved.length === 0 && (service.spec.ports ?? []).length > 0) return undefined;
+  const ports = resolved.map(toPort).sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+  return candidates.set(service, pod, {
+    key: canonicalJson(ports),
+    ports,
+    ready: publishNotReady || isPodReady(pod),
+    address: addressOf(service, pod, ip),
+  });
 }
 
 function toPort({ name, port, protocol, appProtocol }: ResolvedPort): CoreV1EndpointPort {

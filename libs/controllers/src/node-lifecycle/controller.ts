@@ -6,18 +6,17 @@ import type { ControllerContext } from '../shared/context.ts';
 import { byNode } from '../shared/pod-indexes.ts';
 import { isPodFinished, isPodReady, withPodCondition } from '../shared/pods.ts';
 import { plannedTaints, silentConditions, wantsEviction } from './plan.ts';
+import { zoneOf, Zones, type DisruptionOptions } from './zones.ts';
 
 export const leaseNamespace = 'kube-node-lease';
 
-export interface NodeLifecycleOptions {
+export interface NodeLifecycleOptions extends DisruptionOptions {
   /** A node silent for longer is unreachable. Default 50,000. */
   nodeMonitorGracePeriodMs: number;
   /** A node is looked at for silence no more often, so silence is noticed by so much later at most. Default 5,000. */
   nodeMonitorPeriodMs: number;
   /** The same for a node that has never reported since it was made. Default 60,000. */
   nodeStartupGracePeriodMs: number;
-  /** So many nodes may begin to be evicted per second. Default 0.1. */
-  nodeEvictionRate: number;
 }
 
 /**
@@ -37,13 +36,17 @@ export class NodeLifecycleController implements Controller {
   readonly #leases: Informer<V1Lease>;
   /** When a sign of life of each node was last seen, monotonic. */
   readonly #heardAtMs = new Map<string, number>();
-  readonly #unready = new Set<string>();
-  #nextEvictionAtMs = -Infinity;
+  readonly #zones: Zones;
+  /** How many nodes per second may begin to be evicted in each zone. */
+  #rates = new Map<string, number>();
+  /** When the next node of each zone may begin to be, monotonic. */
+  readonly #nextEvictionAtMs = new Map<string, number>();
   #enqueueAfter: (key: string, delayMs: number) => void = () => undefined;
 
   constructor(context: ControllerContext, options: NodeLifecycleOptions) {
     this.#context = context;
     this.#options = options;
+    this.#zones = new Zones(options);
     this.#recorder = context.recorder('node-controller');
     this.#nodes = context.informers.of(kinds.node);
     this.#pods = context.informers.of(kinds.pod, byNode);
@@ -56,13 +59,15 @@ export class NodeLifecycleController implements Controller {
       const { name } = node.metadata;
       if (type === 'deleted') {
         this.#heardAtMs.delete(name);
-        this.#setUnready(name, false, enqueue);
+        this.#zones.remove(name);
+        this.#zonesChanged(enqueue);
         return this.#report(node, 'RemovingNode', `Removing Node ${name} from Controller`);
       }
       if (type === 'added') this.#report(node, 'RegisteredNode', `Registered Node ${name} in Controller`);
       if (!old || hasReported(old, node)) this.#heard(name);
       const ready = conditionOf(node.status?.conditions, 'Ready')?.status === 'True';
-      this.#setUnready(name, !ready, enqueue);
+      this.#zones.put(node, ready);
+      this.#zonesChanged(enqueue);
       enqueue(name);
     });
     this.#leases.onChange(({ type, object: { metadata, spec }, old }) => {
@@ -74,21 +79,21 @@ export class NodeLifecycleController implements Controller {
     this.#pods.onChange(({ object: pod, old }) => {
       // A pod that gets onto a dead node, or claims to be ready there.
       const { nodeName } = pod.spec;
-      if (nodeName && this.#unready.has(nodeName) && isPodReady(pod) && !(old && isPodReady(old)))
+      if (nodeName && this.#zones.isUnready(nodeName) && isPodReady(pod) && !(old && isPodReady(old)))
         enqueue(nodeName);
     });
   }
 
-  /** Whether all nodes are unready decides on evictions, so the step over that line concerns every node. */
-  #setUnready(name: string, unready: boolean, enqueue: (key: string) => void): void {
-    const before = this.#suspended;
-    if (unready) this.#unready.add(name);
-    else this.#unready.delete(name);
-    if (before !== this.#suspended) for (const node of this.#nodes.list()) enqueue(node.metadata.name);
-  }
-
-  get #suspended(): boolean {
-    return this.#unready.size > 0 && this.#unready.size >= this.#nodes.list().length;
+  /** How fast a zone may be evicted hangs on all its nodes, so another rate concerns each of them. */
+  #zonesChanged(enqueue: (key: string) => void): void {
+    const before = this.#rates;
+    this.#rates = this.#zones.rates();
+    for (const [zone, rate] of this.#rates) {
+      if (before.get(zone) === rate) continue;
+      this.#nextEvictionAtMs.delete(zone);
+      this.#zones.members(zone).forEach(enqueue);
+    }
+    for (const zone of before.keys()) if (!this.#rates.has(zone)) this.#nextEvictionAtMs.delete(zone);
   }
 
   /**
@@ -101,7 +106,7 @@ export class NodeLifecycleController implements Controller {
       .list()
       .every(
         ({ metadata: { name } }) =>
-          this.#unready.has(name) || (this.#heardAtMs.get(name) ?? -Infinity) < sinceMs,
+          this.#zones.isUnready(name) || (this.#heardAtMs.get(name) ?? -Infinity) < sinceMs,
       );
   }
 
@@ -151,23 +156,28 @@ export class NodeLifecycleController implements Controller {
 
   async #taint(node: Stored<V1Node>): Promise<void> {
     const { state, clock } = this.#context;
-    const suspended = this.#suspended;
-    const evicts = !suspended && wantsEviction(node);
+    const suspended = this.#zones.allDown;
+    const zone = zoneOf(node);
+    const rate = this.#rates.get(zone) ?? 0;
+    // A rate of 0 becomes another one with the news of a node, which is reason enough to look again.
+    const evicts = rate > 0 && wantsEviction(node);
     const nowMs = clock.monotonicMs();
     const clear = evicts && !this.#mayAllBeSilent(nowMs);
-    const mayEvict = clear && nowMs >= this.#nextEvictionAtMs;
+    const nextAtMs = this.#nextEvictionAtMs.get(zone) ?? -Infinity;
+    const mayEvict = clear && nowMs >= nextAtMs;
     const taints = plannedTaints(node, { nowMs: clock.now(), mayEvict, suspended });
     if (evicts && !mayEvict)
-      this.#enqueueAfter(node.metadata.name, clear ? this.#nextEvictionAtMs - nowMs : doubtRecheckMs);
+      this.#enqueueAfter(node.metadata.name, clear ? nextAtMs - nowMs : doubtRecheckMs);
     if (!taints) return;
     // Taken before the write, so that two workers do not both go; a failed write costs one turn.
-    if (mayEvict) this.#nextEvictionAtMs = nowMs + 1000 / this.#options.nodeEvictionRate;
+    if (mayEvict) this.#nextEvictionAtMs.set(zone, nowMs + 1000 / rate);
     const { taints: _, ...spec } = node.spec;
     await state.update(kinds.node, { ...node, spec: { ...spec, ...(taints.length > 0 ? { taints } : {}) } });
   }
 
   async #markPodsNotReady(node: string): Promise<void> {
     const { state, clock } = this.#context;
+    let failure: unknown;
     for (const pod of this.#pods.by('node', node)) {
       if (!isPodReady(pod) || isPodFinished(pod)) continue;
       try {
@@ -175,9 +185,11 @@ export class NodeLifecycleController implements Controller {
         await state.update(kinds.pod, marked, { subresource: 'status' });
         this.#recorder.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
       } catch (error) {
-        if (!isStatus(error, 'NotFound')) throw error;
+        // One pod that cannot be marked must not keep the others from it.
+        if (!isStatus(error, 'NotFound')) failure = error;
       }
     }
+    if (failure !== undefined) throw failure;
   }
 }
 

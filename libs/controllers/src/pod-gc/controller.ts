@@ -14,6 +14,12 @@ const periodMs = 20_000;
 /** A node may be deleted and made again; its pods wait so long for that. */
 const quarantineMs = 40_000;
 const roundKey = 'round';
+const nodeGone = {
+  type: 'DisruptionTarget',
+  status: 'True',
+  reason: 'DeletionByPodGC',
+  message: 'PodGC: node no longer exists',
+};
 
 /** Every twenty seconds, force-deletes pods that no node will ever end. */
 export class PodGcController implements Controller {
@@ -86,19 +92,10 @@ export class PodGcController implements Controller {
   async #collect(pod: Stored<V1Pod>, reason: CollectReason): Promise<void> {
     const { state, clock } = this.#context;
     this.#log.info('collecting a pod', { pod: keyOf(nameOf(pod)), reason, node: pod.spec.nodeName });
-    if (reason === 'orphaned' && !isPodFinished(pod)) {
-      const marked = withPodCondition(
-        pod,
-        {
-          type: 'DisruptionTarget',
-          status: 'True',
-          reason: 'DeletionByPodGC',
-          message: 'PodGC: node no longer exists',
-        },
-        clock.now(),
-      );
-      marked.status = { ...marked.status, phase: 'Failed' };
-      await state.update(kinds.pod, marked, { subresource: 'status' });
+    if (!isPodFinished(pod)) {
+      const marked = reason === 'orphaned' ? withPodCondition(pod, nodeGone, clock.now()) : pod;
+      const status = { ...marked.status, phase: 'Failed' };
+      await state.update(kinds.pod, { ...marked, status }, { subresource: 'status' });
     }
     await state.delete(kinds.pod, nameOf(pod), {
       gracePeriodSeconds: 0,

@@ -51,6 +51,13 @@ describe('the collection of pods', () => {
     expect(isOutOfService(undefined)).toBe(false);
   });
 
+  it('thins out the evicted before all others', () => {
+    const evicted = examplePod('evicted', { node: 'here', phase: 'Failed', createdS: 900 });
+    evicted.status = { ...evicted.status, reason: 'Evicted' };
+    const pods = [examplePod('old', { node: 'here', phase: 'Failed', createdS: 100 }), evicted];
+    expect(reasons(plan(view(pods, { finishedThreshold: 1 })))).toEqual(['evicted: finished']);
+  });
+
   it('thins out the finished, oldest first, down to the threshold', () => {
     const pods = [3, 1, 2].map((age) =>
       examplePod(`done-${age}`, { node: 'here', phase: 'Succeeded', createdS: age * 100 }),

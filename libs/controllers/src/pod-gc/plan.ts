@@ -57,10 +57,13 @@ export function plan({ pods, nodeExists, isLost, isOutOfService, finishedThresho
     }
     if (isPodFinished(pod)) finished.push(pod);
   }
+  // Evicted ones first: their controllers have no use for them.
+  const evicted = ({ status }: V1Pod) => (status?.phase === 'Failed' && status.reason === 'Evicted' ? 0 : 1);
   const surplus = finished.length - finishedThreshold;
   if (finishedThreshold > 0 && surplus > 0) {
     finished.sort(
       (a, b) =>
+        evicted(a) - evicted(b) ||
         Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp) ||
         (a.metadata.name < b.metadata.name ? -1 : 1),
     );

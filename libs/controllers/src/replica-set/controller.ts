@@ -11,6 +11,7 @@ import {
 } from '@gantry/api';
 import {
   Expectations,
+  expectationsTimeoutMs,
   type Change,
   type Controller,
   type EventRecorder,
@@ -74,10 +75,12 @@ export class ReplicaSetController implements Controller {
         enqueue(keyOf(nameOf(replicaSet)));
   }
 
+  /** By name and uid: the pods of a ReplicaSet of before are no news of the one that has its name now. */
   #ownerKey(pod: V1Pod): string | undefined {
     const reference = controllerOf(pod);
     if (reference?.kind !== 'ReplicaSet') return undefined;
-    return keyOf({ namespace: pod.metadata.namespace, name: reference.name });
+    const name = { namespace: pod.metadata.namespace, name: reference.name };
+    return this.#replicaSets.get(name)?.metadata.uid === reference.uid ? keyOf(name) : undefined;
   }
 
   async reconcile(key: string, signal: AbortSignal): Promise<void> {
@@ -98,6 +101,7 @@ export class ReplicaSetController implements Controller {
     if (plan.changed)
       await state.update(kinds.replicaSet, { ...replicaSet, status: plan.status }, { subresource: 'status' });
     if (plan.recheckAfterMs !== undefined) this.#enqueueAfter(key, plan.recheckAfterMs);
+    if (!satisfied) this.#enqueueAfter(key, expectationsTimeoutMs + 1000);
     if (failure) throw failure.error;
   }
 

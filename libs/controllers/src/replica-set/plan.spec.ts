@@ -71,6 +71,26 @@ describe('the plan of a ReplicaSet', () => {
     expect(names(rankForDeletion(pods, [], nowMs))).toEqual(['first', 'second']);
   });
 
+  it('lets go one whose sidecar restarted more often, if all else is alike', () => {
+    const withSidecar = (name: string, restartCount: number) => {
+      const pod = examplePod(name, { node: 'n1' });
+      pod.spec.initContainers = [{ name: 's', restartPolicy: 'Always' }, { name: 'i' }];
+      const status = { image: '', imageID: '', ready: true };
+      pod.status = {
+        ...pod.status,
+        initContainerStatuses: [
+          { ...status, name: 's', restartCount },
+          { ...status, name: 'i', restartCount: 9 - restartCount },
+        ],
+      };
+      return pod;
+    };
+    expect(names(rankForDeletion([withSidecar('calm', 1), withSidecar('shaky', 4)], [], nowMs))).toEqual([
+      'shaky',
+      'calm',
+    ]);
+  });
+
   it('lets go from the node that holds most pods of the same owner', () => {
     const pods = [examplePod('alone', { node: 'n1' }), examplePod('crowded', { node: 'n2' })];
     const related = [...pods, examplePod('other', { node: 'n2' })];

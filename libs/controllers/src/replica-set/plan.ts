@@ -1,6 +1,6 @@
 import { conditionOf, withCondition, withoutCondition } from '../shared/conditions.ts';
 import { availableAtMs, isPodActive, isPodReady, isPodTerminating } from '../shared/pods.ts';
-import type { Stored, V1Pod, V1ReplicaSet, V1ReplicaSetStatus } from '@gantry/api';
+import type { Stored, V1ContainerStatus, V1Pod, V1ReplicaSet, V1ReplicaSetStatus } from '@gantry/api';
 import { messageOf } from '@gantry/base';
 
 /** At most so many pods are created or deleted in one go (upstream `BurstReplicas`). */
@@ -50,7 +50,8 @@ export function rankForDeletion(
       cost: deletionCost(pod),
       crowd: perNode.get(pod.spec.nodeName ?? '') ?? 0,
       readyAge: ageClass(readySinceMs(pod), nowMs),
-      restarts: Math.max(0, ...(pod.status?.containerStatuses ?? []).map(({ restartCount }) => restartCount)),
+      restarts: mostRestarts(pod.status?.containerStatuses),
+      sidecarRestarts: sidecarRestarts(pod),
       age: ageClass(Date.parse(pod.metadata.creationTimestamp), nowMs),
     }))
     .sort(
@@ -62,10 +63,23 @@ export function rankForDeletion(
         b.crowd - a.crowd ||
         a.readyAge - b.readyAge ||
         b.restarts - a.restarts ||
+        b.sidecarRestarts - a.sidecarRestarts ||
         a.age - b.age ||
         (a.pod.metadata.uid < b.pod.metadata.uid ? -1 : 1),
     )
     .map(({ pod }) => pod);
+}
+
+function mostRestarts(statuses: readonly V1ContainerStatus[] = []): number {
+  return statuses.reduce((most, { restartCount }) => Math.max(most, restartCount), 0);
+}
+
+/** Of init containers only those count that run on beside the others. */
+function sidecarRestarts({ spec, status }: V1Pod): number {
+  const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  if (sidecars.length === 0) return 0;
+  const names = new Set(sidecars.map(({ name }) => name));
+  return mostRestarts(status?.initContainerStatuses?.filter(({ name }) => names.has(name)));
 }
 
 const phaseOrder: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 };

@@ -17,6 +17,28 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.join(',')}}`;
 }
 
+/** Whether both have the same {@link canonicalJson}, without writing it. */
+export function alike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || a === undefined) return b === null || b === undefined;
+  if (typeof a !== 'object' || typeof b !== 'object' || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!alike(a[i], b[i])) return false;
+    return true;
+  }
+  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const name in x) {
+    const [left, right] = [x[name], y[name]];
+    if (!alike(left, right) && !(isAbsent(left) && isAbsent(right))) return false;
+  }
+  for (const name in y) if (!(name in x) && !isAbsent(y[name])) return false;
+  return true;
+}
+
+const isAbsent = (field: unknown) =>
+  field === undefined || field === null || (Array.isArray(field) && field.length === 0);
+
 // Objects of the cache are frozen and shared, so one text per template is enough.
 const texts = new WeakMap<V1PodTemplateSpec, string>();
 

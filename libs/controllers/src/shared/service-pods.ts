@@ -3,8 +3,14 @@ import { isPodFinished } from './pods.ts';
 
 /** True when the service selects the pod; one without a selector selects none. */
 export function selects(service: V1Service, pod: V1Pod): boolean {
+  return selectorOf(service)(pod);
+}
+
+/** As {@link selects}, for many pods. */
+export function selectorOf(service: V1Service): (pod: V1Pod) => boolean {
   const selector = Object.entries(service.spec.selector ?? {});
-  return selector.length > 0 && selector.every(([name, value]) => pod.metadata.labels?.[name] === value);
+  return ({ metadata: { labels } }) =>
+    selector.length > 0 && selector.every(([name, value]) => labels?.[name] === value);
 }
 
 /** True for services whose endpoints follow their pods. Others' endpoints are their users' own. */

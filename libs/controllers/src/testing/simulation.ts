@@ -21,6 +21,8 @@ export interface SimulationOptions {
   controllers?: Partial<ControllersOptions>;
   /** How late the events of the controllers' watches arrive. Default at once. */
   lagMs?: (random: Random) => number;
+  /** What the controllers see of the state. Default: all of it. */
+  through?: (state: State) => State;
   /** Which controllers run, by name. Default: all. */
   only?: (controller: Controller) => boolean;
 }
@@ -65,11 +67,11 @@ export class Simulation implements Disposable {
 
   /** Starts the controllers; they die after `crashAfter` writes, and `onCrash` is told. */
   start(crashAfter = Infinity, onCrash: () => void = () => undefined): Incarnation {
-    const { log = silentLogger, only = () => true } = this.#options;
+    const { log = silentLogger, only = () => true, through = (state: State) => state } = this.#options;
     const life = new AbortController();
     this.#stop.signal.addEventListener('abort', () => life.abort(), { once: true });
     const { lagMs } = this.#options;
-    const state = new CrashingState(this.state, {
+    const state = new CrashingState(through(this.state), {
       clock: this.clock,
       crashAfter,
       onCrash: () => {

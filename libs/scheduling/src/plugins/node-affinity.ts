@@ -7,11 +7,13 @@ import {
   type V1NodeSelectorTerm,
   type V1PreferredSchedulingTerm,
 } from '@gantry/api';
-import { normalizeByLargest, type Plugin } from '../plugin.ts';
+import { normalizeByLargest, type Plugin, type Refusal } from '../plugin.ts';
 
 interface Wish extends NodeDemand {
   preferred: readonly V1PreferredSchedulingTerm[];
 }
+
+const refusal: Refusal = { reasons: [nodeAffinityMismatch], final: true };
 
 /** `spec.nodeSelector` and `spec.affinity.nodeAffinity`. */
 export const nodeAffinity: Plugin<Wish> = {
@@ -26,12 +28,11 @@ export const nodeAffinity: Plugin<Wish> = {
       : wish;
   },
   only: ({ required }) => required && namedNodes(required),
-  filter: (wish, _pod, node) => (admitsNode(wish, node) ? undefined : [nodeAffinityMismatch]),
-  // An empty preferred term matches every node, unlike an empty required one.
+  filter: (wish, _pod, node) => (admitsNode(wish, node) ? undefined : refusal),
+  // A preferred term without requirements prefers nothing (upstream `NewPreferredSchedulingTerms` leaves it out).
   score: (wish, _pod, node) =>
     wish.preferred.reduce(
-      (sum, { weight, preference }) =>
-        sum + (isEmpty(preference) || matchesNodeTerm(preference, node) ? weight : 0),
+      (sum, { weight, preference }) => sum + (matchesNodeTerm(preference, node) ? weight : 0),
       0,
     ),
   normalize: (_wish, scores) => normalizeByLargest(scores, false),
@@ -50,5 +51,3 @@ function namedNodes(terms: readonly V1NodeSelectorTerm[]): ReadonlySet<string> |
   }
   return all;
 }
-
-const isEmpty = (term: V1NodeSelectorTerm) => !term.matchExpressions?.length && !term.matchFields?.length;

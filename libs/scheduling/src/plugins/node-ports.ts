@@ -1,5 +1,7 @@
 import { hostPortsTaken, hostPortTaken } from '@gantry/api';
-import type { Plugin } from '../plugin.ts';
+import type { Plugin, Refusal } from '../plugin.ts';
+
+const refusal: Refusal = { reasons: [hostPortsTaken], final: false };
 
 /** Host ports: `0.0.0.0` takes a port on every address of the node. */
 export const nodePorts: Plugin<readonly string[]> = {
@@ -7,5 +9,5 @@ export const nodePorts: Plugin<readonly string[]> = {
   wakeOn: ['nodeAdded', 'podGone'],
   prepare: ({ hostPorts }) => (hostPorts.length > 0 ? hostPorts : undefined),
   filter: (wanted, _pod, { hostPorts }) =>
-    wanted.some((port) => hostPortTaken(port, hostPorts)) ? [hostPortsTaken] : undefined,
+    wanted.some((port) => hostPortTaken(port, hostPorts)) ? refusal : undefined,
 };

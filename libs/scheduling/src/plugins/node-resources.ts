@@ -9,10 +9,17 @@ export const nodeResourcesFit: Plugin<Amounts> = {
   name: 'NodeResourcesFit',
   wakeOn: ['nodeAdded', 'nodeAllocatable', 'podGone'],
   prepare: ({ requests }) => requests,
-  filter: (asked, _pod, { allocatable, requested, pods }) =>
-    resourceShortages(asked, allocatable, requested, pods.size)?.map(({ resource }) =>
-      resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`,
-    ),
+  filter(asked, _pod, { allocatable, requested, pods }) {
+    const shortages = resourceShortages(asked, allocatable, requested, pods.size);
+    return (
+      shortages && {
+        reasons: shortages.map(({ resource }) =>
+          resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`,
+        ),
+        final: shortages.some((each) => each.resource !== 'pods' && each.requested > each.capacity),
+      }
+    );
+  },
   score(_asked, pod, node) {
     const { cpu, memory } = shares(pod, node);
     return Math.floor((left(cpu) + left(memory)) / 2);

@@ -1,5 +1,7 @@
 import { tolerates, type V1Toleration } from '@gantry/api';
-import type { Plugin } from '../plugin.ts';
+import type { Plugin, Refusal } from '../plugin.ts';
+
+const refusal: Refusal = { reasons: ['node(s) were unschedulable'], final: true };
 
 /** Cordoned nodes, unless the pod tolerates the taint that stands for it. */
 export const nodeUnschedulable: Plugin<readonly V1Toleration[]> = {
@@ -11,6 +13,6 @@ export const nodeUnschedulable: Plugin<readonly V1Toleration[]> = {
     !tolerations.some((each) =>
       tolerates(each, { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }),
     )
-      ? ['node(s) were unschedulable']
+      ? refusal
       : undefined,
 };

@@ -7,7 +7,7 @@ import {
   type V1TopologySpreadConstraint,
 } from '@gantry/api';
 import type { NodeInfo, PodInfo, Snapshot } from '../cluster.ts';
-import { maxScore, type Plugin } from '../plugin.ts';
+import { maxScore, type Plugin, type Refusal } from '../plugin.ts';
 
 interface Constraint {
   topologyKey: string;
@@ -27,8 +27,9 @@ interface Prepared {
   soft: readonly Constraint[];
 }
 
-const mismatch = "node(s) didn't match pod topology spread constraints";
-const missingLabel = `${mismatch} (missing required label)`;
+const reason = "node(s) didn't match pod topology spread constraints";
+const mismatch: Refusal = { reasons: [reason], final: false };
+const missingLabel: Refusal = { reasons: [`${reason} (missing required label)`], final: true };
 
 /**
  * `spec.topologySpreadConstraints`; for pods without any that a controller made, the pods of that controller are spread softly over
@@ -50,8 +51,8 @@ export const podTopologySpread: Plugin<Prepared> = {
   filter({ hard }, _info, node) {
     for (const { topologyKey, counts, self, fewest, maxSkew } of hard) {
       const domain = node.labels[topologyKey];
-      if (domain === undefined) return [missingLabel];
-      if ((counts.get(domain) ?? 0) + self - fewest > maxSkew) return [mismatch];
+      if (domain === undefined) return missingLabel;
+      if ((counts.get(domain) ?? 0) + self - fewest > maxSkew) return mismatch;
     }
     return undefined;
   },
