@@ -62,7 +62,9 @@ export function readOptions(argv: readonly string[]): ServerOptions {
     .description('Serves the Kubernetes API over etcd, and takes the connections of the nodes.')
     .option('--data-dir <directory>', 'certificates and keys are kept here', '/var/lib/gantry/server')
     .option('--store <kind>', 'etcd, or memory for development: gone with the process', store, 'etcd')
-    .option('--etcd-servers <urls>', 'separated by commas; a socket is unix:///path', list, ['http://127.0.0.1:2379'])
+    .option('--etcd-servers <urls>', 'separated by commas; a socket is unix:///path', list, [
+      'http://127.0.0.1:2379',
+    ])
     .option('--etcd-cafile <file>', 'CA that etcd is checked against')
     .option('--etcd-certfile <file>', 'client certificate for etcd')
     .option('--etcd-keyfile <file>', 'and its key')
