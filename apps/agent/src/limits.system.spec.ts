@@ -129,6 +129,9 @@ describe('a node', () => {
     });
     const { metadata } = uids.get('whole')!;
     await eventually(() => readdirSync(join(data, 'logs')).every((name) => !name.includes(metadata.uid)));
+    await expect(cluster.logs(uids.get('whole')!)).rejects.toThrow(
+      /^unable to retrieve container logs for gantry:\/\/[0-9a-f]{32}$/,
+    );
     expect((await cluster.http('/metrics')).body).toContain(
       'kubelet_evictions{eviction_signal="emptydirfs.limit"} 1',
     );
@@ -193,6 +196,9 @@ describe('a pod', () => {
       Boolean(each.status?.containerStatuses?.[0]?.state?.waiting?.message),
     );
     expect(waiting.status!.containerStatuses![0]!.state!.waiting!.reason).toBe('CreateContainerConfigError');
+    await expect(cluster.logs(waiting)).rejects.toThrow(
+      'container "main" in pod "profile" is waiting to start: CreateContainerConfigError',
+    );
     for (const name of ['mapped', 'profile']) await cluster.delete(name);
   });
 

@@ -25,6 +25,12 @@ let count = 0;
 const config = (change: Partial<ContainerConfig> = {}) => test.config(`life-${++count}`, change);
 
 describe('a container', () => {
+  it('that is to be spared most runs, also where we may not spare it so', async () => {
+    const { id } = await test.runtime.create(test.config('spared', { resources: { oomScoreAdj: -997 } }));
+    expect((await test.runtime.start(id)).state).toBe('running');
+    await test.runtime.remove(id);
+  });
+
   it('is created, runs, ends and is removed, telling each change', async () => {
     const seen: string[] = [];
     using _listening = test.runtime.onChange(({ id, state }) => void seen.push(`${id} ${state}`));

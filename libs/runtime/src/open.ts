@@ -41,6 +41,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<ContainerRun
       capabilities: boundingSet(),
       arch: process.arch,
       openFiles: openFilesLimit(),
+      oomScoreAdj: Number(readFileSync('/proc/self/oom_score_adj', 'latin1')),
     },
   );
   await runtime.recover();

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@gantry/base/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findProgram } from './choose.ts';
 import type { Container } from './runtime.ts';
 import { exited, logText, openTestRuntime, sessionOutput, type TestRuntime } from './testing/index.ts';
 
@@ -210,5 +211,29 @@ it.each(['while nobody is here', 'after it was taken over'])(
     }
     expect(await exited(runtime, id)).toMatchObject({ exitCode: 255 });
     await eventually(() => !existsSync(`/proc/${pid}/root/bin`));
+  },
+);
+
+it.each(['runc', 'conmon'])(
+  'goes on when %s is there again after it was missing, and keeps nothing of the time between',
+  async (name) => {
+    const path = join(test.folder, name);
+    copyFileSync(findProgram(name)!, path);
+    await test.reopen(name === 'runc' ? { runtimePath: path } : { shimPath: path });
+    const before = await test.runtime.create(test.config(`before-${name}`));
+    await test.runtime.start(before.id);
+    const left = () => test.leftovers().filter((each) => each.includes(`without-${name}`));
+    renameSync(path, `${path}.gone`);
+    await expect(test.runtime.create(test.config(`without-${name}`))).rejects.toThrow(name);
+    expect(left()).toEqual([]);
+    expect(test.runtime.get(before.id)!.state).toBe('running');
+    // What runs is ended without it.
+    await test.runtime.kill(before.id, 'SIGKILL');
+    await exited(test.runtime, before.id);
+    renameSync(`${path}.gone`, path);
+    const after = await test.runtime.create(test.config(`without-${name}`));
+    expect((await test.runtime.start(after.id)).state).toBe('running');
+    for (const { id } of [before, after]) await test.runtime.remove(id);
+    await test.reopen();
   },
 );

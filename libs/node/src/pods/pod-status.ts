@@ -159,6 +159,11 @@ export function podPhase(view: PodView): NonNullable<V1PodStatus['phase']> {
   return apps.every(({ exitCode }) => exitCode === 0) ? 'Succeeded' : 'Failed';
 }
 
+/** Why a container that is on its way does not run yet. As upstream: with init containers, all wait for the pod to be initialized. */
+export function creatingReason(containers: readonly Pick<ContainerFacts, 'kind'>[]): string {
+  return containers.some(({ kind }) => kind !== 'app') ? 'PodInitializing' : 'ContainerCreating';
+}
+
 const isUp = ({ state }: ContainerView) => state === 'running' || state === 'stopping';
 
 function containerStatus(container: ContainerView, view: PodView, phase: string): V1ContainerStatus {
@@ -174,12 +179,8 @@ function containerStatus(container: ContainerView, view: PodView, phase: string)
     now = { terminated };
     lastState = container.last ? { terminated: container.last } : {};
   } else {
-    // As upstream: with init containers, all others wait for the pod to be initialized, and they are part of that.
-    const creating = view.containers.some(({ kind }) => kind !== 'app')
-      ? 'PodInitializing'
-      : 'ContainerCreating';
     const said = waiting?.reason === 'ContainerCreating' ? undefined : waiting?.reason;
-    const reason = said ?? (last && state === 'none' ? 'CrashLoopBackOff' : creating);
+    const reason = said ?? (last && state === 'none' ? 'CrashLoopBackOff' : creatingReason(view.containers));
     now = { waiting: waiting?.message ? { ...waiting } : { reason } };
   }
   const up = isUp(container);

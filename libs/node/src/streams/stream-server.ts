@@ -7,8 +7,15 @@ import type { NodeStream, OpenStream } from '@gantry/link';
 import { readLog, RuntimeError, type ContainerRuntime, type ExecSession } from '@gantry/runtime';
 import type { ContainerRunner } from '../pods/container-runner.ts';
 import type { PodRunner } from '../pods/pod-runner.ts';
+import { creatingReason } from '../pods/pod-status.ts';
 import type { NamespaceDialer } from './netns-dial.ts';
 import { firstSize, parseSize, sizeChannel } from './terminal-size.ts';
+
+/** What is said in place of some reasons to wait (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus). */
+const waitingWords: Readonly<Record<string, string>> = {
+  ErrImagePull: "image can't be pulled",
+  ImagePullBackOff: 'trying and failing to pull image',
+};
 
 export interface HttpAnswer {
   code: number;
@@ -94,15 +101,11 @@ export class StreamServer {
         `previous terminated container "${name}" in pod "${pod.pod.metadata.name}" not found`,
       );
     if (chosen === undefined) {
-      const waiting = view.waiting;
-      const why =
-        waiting?.reason === 'ContainerCreating' || !waiting
-          ? 'ContainerCreating'
-          : `trying and failing to pull image`;
+      if (view.state === 'exited' && view.containerId !== undefined)
+        throw StatusError.badRequest(`unable to retrieve container logs for ${view.containerId}`);
+      const reason = view.waiting?.reason ?? 'ContainerCreating';
       const words =
-        !waiting || waiting.reason === 'ContainerCreating' || waiting.reason === 'PodInitializing'
-          ? (waiting?.reason ?? why)
-          : waiting.message || waiting.reason;
+        waitingWords[reason] ?? (reason === 'ContainerCreating' ? creatingReason(pod.containers) : reason);
       throw StatusError.badRequest(
         `container "${name}" in pod "${pod.pod.metadata.name}" is waiting to start: ${words}`,
       );

@@ -10,6 +10,7 @@ const host: SpecHost = {
   capabilities: -1n,
   arch: 'x64',
   openFiles: Infinity,
+  oomScoreAdj: 0,
 };
 const root = { uid: 0, gid: 0, additionalGids: [] };
 const config = (change: Partial<ContainerConfig> = {}): ContainerConfig => ({
@@ -27,6 +28,20 @@ const config = (change: Partial<ContainerConfig> = {}): ContainerConfig => ({
 });
 const specOf = (change: Partial<ContainerConfig> = {}, on: Partial<SpecHost> = {}) =>
   containerSpec(config(change), '/bundle/rootfs', root, { ...host, ...on });
+
+it.each([
+  [undefined, -1n, 0, undefined],
+  [-997, -1n, 0, -997],
+  [-997, ~(1n << 24n), 0, 0],
+  [-997, ~(1n << 24n), -500, -500],
+  [999, ~(1n << 24n), 0, 999],
+])(
+  'a container for which %s is wanted with capabilities %s below %i is killed for want of memory by %s',
+  (wanted, capabilities, own, got) => {
+    const resources = wanted === undefined ? {} : { oomScoreAdj: wanted };
+    expect(specOf({ resources }, { capabilities, oomScoreAdj: own }).process.oomScoreAdj).toBe(got);
+  },
+);
 
 describe('the configuration of a plain container', () => {
   it('is confined in every way', () => {

@@ -17,6 +17,8 @@ export interface SpecHost {
   arch: string;
   /** How many files we may open ourselves (hard limit): a container is given no more. */
   openFiles: number;
+  /** Our own /proc/self/oom_score_adj: without CAP_SYS_RESOURCE nobody gets a lower one (proc_pid_oom_score_adj(5)). */
+  oomScoreAdj: number;
 }
 
 /** Where a program is looked for when the environment does not say. */
@@ -42,7 +44,7 @@ export function containerSpec(
   });
   const confined = !privileged && (config.seccomp ?? 'default') === 'default';
   const unmasked = privileged || (config.unmaskedPaths ?? false);
-  const { oomScoreAdj } = config.resources;
+  const oomScoreAdj = oomScoreAdjOf(config, host);
   const openFiles = Math.min(mostOpenFiles, host.openFiles);
   return {
     ociVersion: '1.0.2',
@@ -85,6 +87,15 @@ export function containerSpec(
         : {}),
     },
   };
+}
+
+const SYS_RESOURCE = 24n;
+
+/** As wanted, or as near to it as we may go: a container that would be spared less is better than none (containerd: `restrict_oom_score_adj`). */
+function oomScoreAdjOf({ resources }: ContainerConfig, host: SpecHost): number | undefined {
+  const wanted = resources.oomScoreAdj;
+  const mayLower = ((host.capabilities >> SYS_RESOURCE) & 1n) === 1n;
+  return wanted === undefined || mayLower ? wanted : Math.max(wanted, host.oomScoreAdj);
 }
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
