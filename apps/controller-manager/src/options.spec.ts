@@ -12,6 +12,11 @@ describe('the options of the controller manager', () => {
       serviceCidr: '10.43.0.0/16',
       nodeMonitorGracePeriodMs: 50_000,
       nodeMonitorPeriodMs: 5_000,
+      nodeEvictionRate: 0.1,
+      secondaryNodeEvictionRate: 0.01,
+      unhealthyZoneThreshold: 0.55,
+      largeClusterSizeThreshold: 50,
+      terminatedPodGcThreshold: 12_500,
       address: { host: '127.0.0.1', port: 10_257 },
       logLevel: 'info',
     });
@@ -32,6 +37,14 @@ describe('the options of the controller manager', () => {
   ])('read the duration %s', async (text, ms) => {
     expect((await readOptions(['--node-monitor-period', text], env)).nodeMonitorPeriodMs).toBe(ms);
     expect((await readOptions(['--node-monitor-grace-period', text], env)).nodeMonitorGracePeriodMs).toBe(ms);
+  });
+
+  it('read how fast nodes are emptied', async () => {
+    const argv = ['--node-eviction-rate=0.5', '--large-cluster-size-threshold', '3'];
+    expect(await readOptions(argv, env)).toMatchObject({
+      nodeEvictionRate: 0.5,
+      largeClusterSizeThreshold: 3,
+    });
   });
 
   it('read addresses, IPv6 ones too', async () => {

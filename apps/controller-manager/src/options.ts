@@ -1,7 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
-import { durationFlag, hostAndPortFlag, logFormatFlag, portFlag, type HostAndPort } from '@gantry/base';
+import {
+  durationFlag,
+  hostAndPortFlag,
+  logFormatFlag,
+  numberFlag,
+  portFlag,
+  type HostAndPort,
+} from '@gantry/base';
 
 export interface ControllerManagerOptions {
   kubeconfig: string;
@@ -10,6 +17,11 @@ export interface ControllerManagerOptions {
   serviceCidr: string;
   nodeMonitorGracePeriodMs: number;
   nodeMonitorPeriodMs: number;
+  nodeEvictionRate: number;
+  secondaryNodeEvictionRate: number;
+  unhealthyZoneThreshold: number;
+  largeClusterSizeThreshold: number;
+  terminatedPodGcThreshold: number;
   /** PEM, read from the file named. */
   caCertificate?: string;
   /** `host:port` of /metrics and /healthz; undefined serves none. */
@@ -27,6 +39,11 @@ interface Flags {
   serviceClusterIpRange: string;
   nodeMonitorGracePeriod: number;
   nodeMonitorPeriod: number;
+  nodeEvictionRate: number;
+  secondaryNodeEvictionRate: number;
+  unhealthyZoneThreshold: number;
+  largeClusterSizeThreshold: number;
+  terminatedPodGcThreshold: number;
   rootCaFile?: string;
   bindAddress: string;
   securePort: number;
@@ -64,6 +81,31 @@ export async function readOptions(
         .default(5_000, '5s'),
     )
     .option(
+      '--node-eviction-rate <number>',
+      'nodes per second of a zone that begin to be emptied when they are down',
+      numberFlag,
+      0.1,
+    )
+    .option(
+      '--secondary-node-eviction-rate <number>',
+      'the same in a large zone that is partly down; a small one is left alone then',
+      numberFlag,
+      0.01,
+    )
+    .option(
+      '--unhealthy-zone-threshold <number>',
+      'share of unready nodes from which on a zone is partly down',
+      numberFlag,
+      0.55,
+    )
+    .option('--large-cluster-size-threshold <number>', 'a zone of more nodes is large', numberFlag, 50)
+    .option(
+      '--terminated-pod-gc-threshold <number>',
+      'finished pods that are kept; 0 keeps all',
+      numberFlag,
+      12_500,
+    )
+    .option(
       '--root-ca-file <file>',
       'CA certificate, published to every namespace as ConfigMap kube-root-ca.crt',
     )
@@ -98,6 +140,11 @@ export async function readOptions(
     serviceCidr: flags.serviceClusterIpRange,
     nodeMonitorGracePeriodMs: flags.nodeMonitorGracePeriod,
     nodeMonitorPeriodMs: flags.nodeMonitorPeriod,
+    nodeEvictionRate: flags.nodeEvictionRate,
+    secondaryNodeEvictionRate: flags.secondaryNodeEvictionRate,
+    unhealthyZoneThreshold: flags.unhealthyZoneThreshold,
+    largeClusterSizeThreshold: flags.largeClusterSizeThreshold,
+    terminatedPodGcThreshold: flags.terminatedPodGcThreshold,
     logLevel: flags.logLevel,
     ...(flags.rootCaFile ? { caCertificate: await read(flags.rootCaFile) } : {}),
     ...(flags.securePort > 0

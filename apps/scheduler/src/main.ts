@@ -47,7 +47,7 @@ try {
       component: options.schedulerName,
       signal: over.signal,
     });
-    await new LeaderElection({ ...common, recorder, name: 'kube-scheduler', identity }).run(
+    await new LeaderElection({ ...common, recorder, name: options.leaseName, identity }).run(
       work,
       stop.signal,
     );

@@ -4,6 +4,8 @@ import { hostAndPortFlag, logFormatFlag, type HostAndPort } from '@gantry/base';
 export interface SchedulerAppOptions {
   kubeconfig: string;
   leaderElect: boolean;
+  /** Name of the Lease in `kube-system`. */
+  leaseName: string;
   schedulerName: string;
   /** Where /metrics and /healthz are, plain HTTP; absent: nowhere. */
   metricsAddress?: HostAndPort;
@@ -14,6 +16,7 @@ export interface SchedulerAppOptions {
 interface Flags {
   kubeconfig?: string;
   leaderElect: string | boolean;
+  leaderElectResourceName: string;
   schedulerName: string;
   metricsBindAddress: HostAndPort;
   logLevel: string;
@@ -25,8 +28,13 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Sc
   const program = new Command('gantry scheduler')
     .description('Finds a node for every pod. Several may run; one works at a time.')
     .option('--kubeconfig <file>', 'how to reach the API server (default: $KUBECONFIG)')
-    .option('--leader-elect [bool]', 'work only while holding the lease kube-system/kube-scheduler', 'true')
+    .option('--leader-elect [bool]', 'work only while holding the lease', 'true')
     .option('--no-leader-elect', 'work without asking; for the only one')
+    .option(
+      '--leader-elect-resource-name <name>',
+      'the lease in kube-system; schedulers of different names need different ones',
+      'kube-scheduler',
+    )
     .option('--scheduler-name <name>', 'place the pods whose spec.schedulerName is this', 'default-scheduler')
     .option(
       '--metrics-bind-address <host:port>',
@@ -45,6 +53,7 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Sc
   return {
     kubeconfig,
     leaderElect: flags.leaderElect !== false && flags.leaderElect !== 'false',
+    leaseName: flags.leaderElectResourceName,
     schedulerName: flags.schedulerName,
     logLevel: flags.logLevel,
     ...(flags.metricsBindAddress.port > 0 ? { metricsAddress: flags.metricsBindAddress } : {}),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationFlag, hostAndPortFlag, portFlag } from './flags.ts';
+import { durationFlag, hostAndPortFlag, numberFlag, portFlag } from './flags.ts';
 
 describe('flags', () => {
   it.each([
@@ -12,6 +12,11 @@ describe('flags', () => {
   it.each(['', '40', 's', '40s!', '1 m'])('refuses the duration %j', (text) =>
     expect(() => durationFlag(text)).toThrow('duration'),
   );
+
+  it('reads numbers, and refuses what is none', () => {
+    expect([numberFlag('50'), numberFlag('0.01')]).toEqual([50, 0.01]);
+    for (const text of ['', '-1', '.5', '1e3', 'many']) expect(() => numberFlag(text)).toThrow('number');
+  });
 
   it('reads addresses, also of IPv6 and of all', () => {
     expect(hostAndPortFlag('127.0.0.1:80')).toEqual({ host: '127.0.0.1', port: 80 });

@@ -24,6 +24,12 @@ export function portFlag(value: string): number {
   return number;
 }
 
+/** A number from 0 on: `50`, `0.01`. */
+export function numberFlag(value: string): number {
+  if (!/^\d+(\.\d+)?$/.test(value)) throw new FlagError('expected a number such as 0.1');
+  return Number(value);
+}
+
 export interface HostAndPort {
   host: string;
   port: number;

@@ -32,6 +32,7 @@ export {
   FlagError,
   hostAndPortFlag,
   logFormatFlag,
+  numberFlag,
   portFlag,
   type HostAndPort,
 } from './flags.ts';

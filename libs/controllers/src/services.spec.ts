@@ -1,7 +1,24 @@
-import { kinds } from '@gantry/api';
-import { modify } from '@gantry/state';
+import { StatusError } from '@gantry/base';
+import { kinds, type Kind } from '@gantry/api';
+import { modify, type State } from '@gantry/state';
+import { conditionOf } from './shared/conditions.ts';
 import { describe, expect, it } from 'vitest';
 import { exampleDeployment, Simulation } from './testing/index.ts';
+
+/** The state as it is for who may not create one kind; `failure` is what he is told, and `tried` how often he was. */
+function refusing(kind: Kind, tried: string[], failure?: () => Error): (below: State) => State {
+  return (below) =>
+    new Proxy(below, {
+      get(target, name) {
+        if (name !== 'create') return (Reflect.get(target, name) as () => unknown).bind(target);
+        return async (...[of, object, options]: Parameters<State['create']>) => {
+          if (of === kind) tried.push(object.metadata.generateName ?? '');
+          if (of === kind && failure) throw failure();
+          return target.create(of, object, options);
+        };
+      },
+    });
+}
 
 const name = { namespace: 'default', name: 'web' };
 
@@ -122,5 +139,49 @@ describe('a Service', () => {
       'the certificate is right again',
     );
     expect((await ca())?.data).toEqual({ 'ca.crt': 'PEM' });
+  });
+
+  it('says why its EndpointSlices could not be written', async () => {
+    const tried: string[] = [];
+    const through = refusing(kinds.endpointSlice as Kind, tried, () => StatusError.badRequest('no'));
+    using simulation = new Simulation({ through, only: (each) => each.name === 'endpoint_slice' });
+    await simulation.createNamespace('default');
+    simulation.start();
+    await simulation.state.create(kinds.service, {
+      metadata: name,
+      spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+    });
+    await simulation.until(async () => (await simulation.list(kinds.event)).length > 0, 'an event');
+    expect((await simulation.list(kinds.event))[0]).toMatchObject({
+      type: 'Warning',
+      reason: 'FailedToUpdateEndpointSlices',
+      message: 'Error updating Endpoint Slices for Service default/web: no',
+      involvedObject: { kind: 'Service', ...name },
+      source: { component: 'endpoint-slice-controller' },
+    });
+  });
+
+  it('asks for nothing again in a namespace that is on its way out', async () => {
+    const tried: string[] = [];
+    using simulation = new Simulation({
+      through: refusing(kinds.endpointSlice as Kind, tried),
+      only: (each) => ['endpoint_slice', 'endpoint', 'deployment'].includes(each.name),
+    });
+    const name = { namespace: 'going', name: 'web' };
+    await simulation.createNamespace('going');
+    await simulation.state.create(kinds.service, {
+      metadata: name,
+      spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+    });
+    await simulation.state.create(
+      kinds.deployment,
+      exampleDeployment('web', { progressDeadlineSeconds: 600 }, { namespace: 'going' }),
+    );
+    await simulation.state.delete(kinds.namespace, { name: 'going' });
+    simulation.start();
+    await simulation.clock.advance(10_000);
+    expect(tried).toEqual(['web-']);
+    const deployment = await simulation.find(kinds.deployment, name);
+    expect(conditionOf(deployment?.status?.conditions, 'Progressing')).toBeUndefined();
   });
 });

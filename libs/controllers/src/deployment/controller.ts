@@ -20,6 +20,7 @@ import { templateText } from '../shared/canonical.ts';
 import { claim } from '../shared/claimer.ts';
 import { withCondition } from '../shared/conditions.ts';
 import type { ControllerContext } from '../shared/context.ts';
+import { namespaceTerminating } from '../shared/namespace-terminating.ts';
 import { OwnWrites } from '../shared/own-writes.ts';
 import { byController, controllerOf, controllerReference } from '../shared/ownership.ts';
 import { isPodFinished } from '../shared/pods.ts';
@@ -214,6 +215,7 @@ export class DeploymentController implements Controller {
     error: unknown,
   ): Promise<void> {
     if (!isStatus(error) || isStatus(error, 'ServiceUnavailable', 'Conflict')) return;
+    if (namespaceTerminating(error)) return;
     const message = `Failed to create new replica set "${replicaSet.metadata.name}": ${messageOf(error)}`;
     this.#recorder.event(deployment, 'Warning', 'ReplicaSetCreateError', message);
     if (!hasProgressDeadline(deployment)) return;

@@ -1,3 +1,4 @@
+import { isStatus, messageOf } from '@gantry/base';
 import {
   keyOf,
   kinds,
@@ -8,8 +9,9 @@ import {
   type V1Pod,
   type V1Service,
 } from '@gantry/api';
-import type { Controller, Informer } from '@gantry/control';
+import type { Controller, EventRecorder, Informer } from '@gantry/control';
 import type { ControllerContext } from '../shared/context.ts';
+import { namespaceTerminating } from '../shared/namespace-terminating.ts';
 import { controllerReference } from '../shared/ownership.ts';
 import { ServiceKeys } from '../shared/service-keys.ts';
 import { followsPods, selectorOf } from '../shared/service-pods.ts';
@@ -25,9 +27,11 @@ export class EndpointSliceController implements Controller {
   readonly #slices: Informer<V1EndpointSlice>;
   readonly #serviceKeys: ServiceKeys;
   readonly #writer: SliceWriter;
+  readonly #recorder: EventRecorder;
   #enqueueAfter: (key: string, delayMs: number) => void = () => undefined;
 
   constructor(context: ControllerContext) {
+    this.#recorder = context.recorder('endpoint-slice-controller');
     this.#services = context.informers.of(kinds.service);
     this.#pods = context.informers.of(kinds.pod);
     this.#nodes = context.informers.of(kinds.node);
@@ -68,7 +72,19 @@ export class EndpointSliceController implements Controller {
       slices,
       node: (name) => this.#nodes.get({ name }),
     });
-    await this.#writer.write(key, next, controllerReference(kinds.service, service));
+    try {
+      await this.#writer.write(key, next, controllerReference(kinds.service, service));
+    } catch (error) {
+      if (namespaceTerminating(error)) return;
+      if (!isStatus(error, 'Conflict', 'NotFound'))
+        this.#recorder.event(
+          service,
+          'Warning',
+          'FailedToUpdateEndpointSlices',
+          `Error updating Endpoint Slices for Service ${key}: ${messageOf(error)}`,
+        );
+      throw error;
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@gantry/api';
 import type { Controller, EventRecorder, Informer } from '@gantry/control';
 import type { ControllerContext } from '../shared/context.ts';
+import { namespaceTerminating } from '../shared/namespace-terminating.ts';
 import { OwnWrites } from '../shared/own-writes.ts';
 import { ServiceKeys } from '../shared/service-keys.ts';
 import { followsPods, selectorOf } from '../shared/service-pods.ts';
@@ -72,6 +73,7 @@ export class EndpointsController implements Controller {
         : await state.create(kinds.endpoints, next);
       this.#ownWrites.record(object);
     } catch (error) {
+      if (namespaceTerminating(error)) return;
       if (!isStatus(error, 'Conflict', 'AlreadyExists')) {
         const verb = current ? 'update' : 'create';
         const reason = current ? 'FailedToUpdateEndpoint' : 'FailedToCreateEndpoint';

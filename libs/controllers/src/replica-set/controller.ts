@@ -20,6 +20,7 @@ import {
 import { canonicalJson } from '../shared/canonical.ts';
 import { claim } from '../shared/claimer.ts';
 import type { ControllerContext } from '../shared/context.ts';
+import { namespaceTerminating } from '../shared/namespace-terminating.ts';
 import { byController, controllerOf, controllerReference } from '../shared/ownership.ts';
 import { isPodActive } from '../shared/pods.ts';
 import { slowStart } from '../shared/slow-start.ts';
@@ -178,14 +179,6 @@ export class ReplicaSetController implements Controller {
 
 function sameLabels(a: V1Pod, b: V1Pod): boolean {
   return canonicalJson(a.metadata.labels ?? {}) === canonicalJson(b.metadata.labels ?? {});
-}
-
-/** A namespace on its way out refuses pods: nothing to complain of, it takes the ReplicaSet along. */
-function namespaceTerminating(error: unknown): boolean {
-  return (
-    isStatus(error, 'Forbidden') &&
-    (error.details?.causes ?? []).some(({ reason }) => reason === 'NamespaceTerminating')
-  );
 }
 
 function podFromTemplate(replicaSet: Stored<V1ReplicaSet>): V1Pod {

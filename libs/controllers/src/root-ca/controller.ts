@@ -2,6 +2,7 @@ import { isStatus } from '@gantry/base';
 import { kinds, type V1ConfigMap, type V1Namespace } from '@gantry/api';
 import type { Controller, Informer } from '@gantry/control';
 import type { ControllerContext } from '../shared/context.ts';
+import { namespaceTerminating } from '../shared/namespace-terminating.ts';
 
 const name = 'kube-root-ca.crt';
 const description =
@@ -47,7 +48,7 @@ export class RootCaController implements Controller {
           data,
         });
       } catch (error) {
-        if (!isStatus(error, 'AlreadyExists')) throw error;
+        if (!isStatus(error, 'AlreadyExists') && !namespaceTerminating(error)) throw error;
       }
     } else if (
       current.data?.['ca.crt'] !== this.#certificate ||

@@ -2,6 +2,7 @@ import { isStatus } from '@gantry/base';
 import { kinds, type V1Namespace, type V1ServiceAccount } from '@gantry/api';
 import type { Controller, Informer } from '@gantry/control';
 import type { ControllerContext } from '../shared/context.ts';
+import { namespaceTerminating } from '../shared/namespace-terminating.ts';
 
 /** Sees to it that every namespace has the ServiceAccount `default`, which pods use that name none. */
 export class ServiceAccountController implements Controller {
@@ -36,7 +37,7 @@ export class ServiceAccountController implements Controller {
         metadata: { namespace, name: 'default' },
       });
     } catch (error) {
-      if (!isStatus(error, 'AlreadyExists')) throw error;
+      if (!isStatus(error, 'AlreadyExists') && !namespaceTerminating(error)) throw error;
     }
   }
 }
