@@ -1,6 +1,6 @@
 import { age, nameColumn } from '../columns.ts';
 import { defineKind } from '../define-kind.ts';
-import type { CoreV1Event } from '../gen/types.ts';
+import type { CoreV1Event, V1ObjectReference } from '../gen/types.ts';
 import { invalid } from '../validation/causes.ts';
 import { pathSegment } from '../validation/names.ts';
 import type { Causes } from '../validation/numbers.ts';
@@ -16,6 +16,10 @@ export const event = defineKind<CoreV1Event>({
   shortNames: ['ev'],
   schema: 'CoreV1Event',
   name: pathSegment,
+  defaults(event) {
+    // In Go it cannot be absent, and whoever looks for events relies on it.
+    (event as { involvedObject?: V1ObjectReference }).involvedObject ??= {};
+  },
   validate(event) {
     const causes: Causes = [];
     // Events of what lives outside namespaces are kept in `default`.

@@ -73,7 +73,9 @@ export const node = defineKind<V1Node>({
     const causes: Causes = [];
     if (subresource === 'status') return causes;
     const cidrs = old.spec.podCIDRs ?? [];
-    if (cidrs.length && cidrs.join() !== (node.spec.podCIDRs ?? []).join())
+    // The old field is the first of the new one.
+    const moved = (node.spec.podCIDR ?? cidrs[0]) !== cidrs[0] || cidrs.join() !== node.spec.podCIDRs?.join();
+    if (cidrs.length && moved)
       causes.push(forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'));
     if (old.spec.providerID && node.spec.providerID !== old.spec.providerID)
       causes.push(

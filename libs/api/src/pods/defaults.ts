@@ -3,6 +3,7 @@ import type {
   V1DownwardAPIVolumeFile,
   V1EphemeralContainer,
   V1LifecycleHandler,
+  V1PersistentVolumeClaimSpec,
   V1Pod,
   V1PodSpec,
   V1Probe,
@@ -143,8 +144,8 @@ function volumeDefaults(volume: V1Volume): void {
       if (source.serviceAccountToken) source.serviceAccountToken.expirationSeconds ??= 3600;
     }
   }
-  if (volume.ephemeral?.volumeClaimTemplate)
-    volume.ephemeral.volumeClaimTemplate.spec.volumeMode ??= 'Filesystem';
+  const claim: { spec?: V1PersistentVolumeClaimSpec } | undefined = volume.ephemeral?.volumeClaimTemplate;
+  if (claim) (claim.spec ??= {}).volumeMode ??= 'Filesystem';
 }
 
 function downwardDefaults(items: V1DownwardAPIVolumeFile[] | undefined): void {

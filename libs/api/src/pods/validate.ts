@@ -78,7 +78,7 @@ export function validatePodSpec(causes: Causes, spec: V1PodSpec, path: string): 
   if (spec.topologySpreadConstraints)
     validateSpreading(causes, spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`);
   for (const [index, gate] of (spec.readinessGates ?? []).entries())
-    check(causes, `${path}.readinessGates[${index}].conditionType`, gate.conditionType, qualifiedName);
+    check(causes, `${path}.readinessGates[${index}].conditionType`, gate.conditionType ?? '', qualifiedName);
   const gates = new Set<string>();
   for (const [index, { name }] of (spec.schedulingGates ?? []).entries()) {
     check(causes, `${path}.schedulingGates[${index}]`, name ?? '', qualifiedName);

@@ -22,9 +22,9 @@ export function checkPort(causes: Causes, field: string, port: number): void {
     causes.push(invalid(field, port, 'must be between 1 and 65535, inclusive'));
 }
 
-/** A port by number or by name. */
-export function checkPortOrName(causes: Causes, field: string, port: number | string): void {
-  if (typeof port === 'number') checkPort(causes, field, port);
+/** A port by number or by name; absent is 0, as in Go. */
+export function checkPortOrName(causes: Causes, field: string, port: number | string | undefined): void {
+  if (typeof port !== 'string') checkPort(causes, field, port ?? 0);
   else check(causes, field, port, portName);
 }
 

@@ -73,6 +73,25 @@ describe('what another program has written badly', () => {
     });
   });
 
+  it('has nothing in the fields that it lacks, for who selects by them', async () => {
+    await using subject = await start();
+    const { cached, below } = subject;
+    const seen: string[] = [];
+    const fieldSelector = 'involvedObject.kind=Pod';
+    using _watch = cached.watch(kinds.event, { fieldSelector }, (event) => {
+      if ('entry' in event) seen.push(event.entry.object.metadata.name);
+    });
+    await settle();
+    const bare = { kind: 'Event', apiVersion: 'v1', metadata: { name: 'bare', namespace: 'one' } };
+    await below.store.write('/registry/events/one/bare', Buffer.from(JSON.stringify(bare)), 0n);
+    await cached.create(kinds.event, {
+      metadata: { name: 'good', namespace: 'one' },
+      involvedObject: { kind: 'Pod', namespace: 'one' },
+    });
+    await eventually(() => seen.includes('good'));
+    expect(seen).toEqual(['good']);
+  });
+
   it('is absent where it is null', async () => {
     await using subject = await start();
     const { cached, below } = subject;

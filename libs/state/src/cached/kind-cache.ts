@@ -86,9 +86,8 @@ export class KindCache<T extends KubeObject> {
     if (this.#byNamespace.size) this.#tell(this.#byNamespace.get(this.#namespaceOf(key)), change);
     if (this.#byKey.size) this.#tell(this.#byKey.get(key), change);
     for (const [field, watchers] of this.#byField) {
-      const read = this.kind.selectableFields[field];
-      const was = before && read?.(before.object);
-      const is = now && read?.(now.object);
+      const was = before && this.#field(field, before);
+      const is = now && this.#field(field, now);
       if (was !== undefined) this.#tell(watchers.get(was), change);
       if (is !== undefined && is !== was) this.#tell(watchers.get(is), change);
     }
@@ -158,6 +157,15 @@ export class KindCache<T extends KubeObject> {
     return { [Symbol.dispose]: () => void this.#everything.delete(watcher) };
   }
 
+  /** An object that has nothing where the field should be must not stop the cache for all others. */
+  #field(field: string, { object }: Entry<T>): string {
+    try {
+      return this.kind.selectableFields[field]?.(object) ?? '';
+    } catch {
+      return '';
+    }
+  }
+
   #namespaceOf(key: string): string {
     return key.slice(this.prefix.length, key.lastIndexOf('/'));
   }
@@ -203,17 +211,15 @@ export class KindCache<T extends KubeObject> {
     let index = this.#indexes.get(field);
     if (!index) {
       this.#indexes.set(field, (index = new Map()));
-      const read = this.kind.selectableFields[field]!;
-      for (const [key, entry] of this.history.current.entries()) put(index, read(entry.object), key);
+      for (const [key, entry] of this.history.current.entries()) put(index, this.#field(field, entry), key);
     }
     return index;
   }
 
   #reindex(key: string, before: Entry<T> | undefined, now: Entry<T> | undefined): void {
     for (const [field, index] of this.#indexes) {
-      const read = this.kind.selectableFields[field]!;
-      const was = before && read(before.object);
-      const is = now && read(now.object);
+      const was = before && this.#field(field, before);
+      const is = now && this.#field(field, now);
       if (was === is) continue;
       if (was !== undefined) {
         const keys = index.get(was);
