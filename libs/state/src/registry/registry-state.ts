@@ -163,9 +163,9 @@ export class RegistryState implements State {
     kind.prepareForUpdate(next, old.object, options.subresource);
     if (isNamespace(kind) && options.subresource !== 'finalize')
       keepFinalizers(next as KubeObject as V1Namespace, old.object as KubeObject as V1Namespace);
-    if (kind.tracksGeneration && desiredStateChanged(next, old.object))
+    if (kind.tracksGeneration && desiredStateChanged(kind, next, old.object))
       metadata.generation = (old.object.metadata.generation ?? 0) + 1;
-    causes.push(...kind.validate(next), ...kind.validateUpdate(next, old.object, options.subresource));
+    causes.push(...kind.validateUpdate(next, old.object, options.subresource));
     if (causes.length) throw invalid(kind, metadata.name ?? '', causes);
     await this.#validate(attributes);
     const resourceVersion = String(old.revision);
