@@ -111,11 +111,10 @@ function dryRunOf(values: readonly string[], kind: string): boolean {
 }
 
 export function writeOptionsOf(exchange: Exchange, kind: string, subresource?: string): WriteOptions {
-  const options: WriteOptions = { user: exchange.user };
+  const options: WriteOptions = { user: exchange.user, warn: (text) => exchange.warn(text) };
   if (subresource) options.subresource = subresource;
   if (exchange.info.search === '') {
-    const manager = managerOf(exchange.req.headers['user-agent']);
-    if (manager) options.fieldManager = manager;
+    options.fieldManager = managerOf(exchange.req.headers['user-agent']);
     return options;
   }
   if (dryRunOf(exchange.query.getAll('dryRun').filter(Boolean), kind)) options.dryRun = true;
@@ -128,8 +127,7 @@ export function writeOptionsOf(exchange: Exchange, kind: string, subresource?: s
         message: `Invalid value: ${JSON.stringify(manager.slice(0, 128))}: must be at most 128 printable characters`,
       },
     ]);
-  const named = manager ?? managerOf(exchange.req.headers['user-agent']);
-  if (named) options.fieldManager = named;
+  options.fieldManager = manager ?? managerOf(exchange.req.headers['user-agent']);
   return options;
 }
 

@@ -28,7 +28,7 @@ export async function applyPatch(
         message: 'Required value: is required for apply patch',
       },
     ]);
-  const options = writeOptionsOf(exchange, 'PatchOptions', subresource);
+  const options = { ...writeOptionsOf(exchange, 'PatchOptions', subresource), applied: true };
   const applied = await configurationOf(exchange, kind);
   for (let attempt = 1; ; attempt++) {
     const live = await find(exchange, context, kind);
@@ -49,6 +49,7 @@ export async function applyPatch(
       manager,
       force: booleanOf(exchange, 'force'),
       subresource,
+      statusApart: kind.subresources.status === true,
       time: timestamp(context.clock.now()),
     });
     if (conflicts.length > 0) throw applyConflict(conflicts);
