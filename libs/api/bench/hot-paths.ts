@@ -10,6 +10,7 @@ import {
   matchesFields,
   parseLabelSelector,
   podRequests,
+  type V1ConfigMap,
 } from '../src/index.ts';
 import { exampleOf, examplePod } from '../src/testing/index.ts';
 
@@ -20,6 +21,10 @@ kinds.pod.defaults(pod);
 const deployment = exampleOf(kinds.deployment);
 const labels = parseLabelSelector('app=web,tier in (front,back),!canary');
 const fields = parseFieldSelector(kinds.pod, 'spec.nodeName=n1,status.phase!=Failed');
+const configMapText = JSON.stringify({
+  ...exampleOf(kinds.configMap),
+  data: { 'app.conf': 'x'.repeat(1024) },
+});
 const patch = { spec: { containers: [{ name: 'main', image: 'registry.example.com/web:1.3' }] } };
 
 bench
@@ -38,6 +43,14 @@ bench
   .add('defaults + validate a deployment', () => {
     kinds.deployment.defaults(deployment);
     kinds.deployment.validate(deployment);
+  })
+  .add('parse + decode + create checks of a ConfigMap of 1 KB', () => {
+    const object = JSON.parse(configMapText) as ReturnType<typeof exampleOf<V1ConfigMap>>;
+    decode('V1ConfigMap', object);
+    kinds.configMap.defaults(object);
+    kinds.configMap.prepareForCreate(object);
+    kinds.configMap.validate(object);
+    kinds.configMap.validateCreate(object);
   })
   .add('podRequests', () => void podRequests(pod))
   .add('matchesLabels, 3 terms', () => void matchesLabels(labels, pod.metadata.labels))

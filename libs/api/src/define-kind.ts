@@ -55,8 +55,12 @@ export interface KindDefinition<T extends KubeObject> {
   validate?(object: T): StatusCause[];
   /** What only a creation may not have. Default nothing. */
   validateCreate?(object: T): StatusCause[];
-  /** The kind's own checks; the metadata's are done before (`validateObjectMetaUpdate`). */
+  /** What may not change, and of a status all that is checked; `validate` and `validateObjectMetaUpdate` are called before. */
   validateUpdate?(object: T, old: Stored<T>, subresource: string | undefined): StatusCause[];
+  /** Default nothing. */
+  warnings?(object: T, old: Stored<T> | undefined, subresource: string | undefined): string[];
+  /** Default nothing but what all kinds count. */
+  generationCounts?(object: T): unknown;
   gracePeriodSeconds?(object: Stored<T>, requested: number | undefined): number;
   selectableFields?: Readonly<Record<string, FieldReader<T>>>;
   columns: readonly Column<T>[];
@@ -105,9 +109,14 @@ export function defineKind<T extends KubeObject>(definition: KindDefinition<T>):
     validateCreate: (object) => definition.validateCreate?.(object) ?? [],
     validateUpdate(object, old, subresource) {
       const causes = validateObjectMetaUpdate(object.metadata, old.metadata);
+      // A status is written often, and nobody who writes one has a say in the rest.
+      if (subresource === 'status') causes.push(...validateObjectMeta(object.metadata, rules));
+      else if (subresource !== 'binding') causes.push(...this.validate(object));
       if (definition.validateUpdate) causes.push(...definition.validateUpdate(object, old, subresource));
       return causes;
     },
+    warnings: (object, old, subresource) => definition.warnings?.(object, old, subresource) ?? [],
+    ...(definition.generationCounts ? { generationCounts: definition.generationCounts } : {}),
     ...(definition.gracePeriodSeconds
       ? { gracePeriodSeconds: definition.gracePeriodSeconds.bind(definition) }
       : {}),

@@ -50,6 +50,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   readonly subresources: { readonly status?: true; readonly scale?: ScaleDefinition };
   /** True when `metadata.generation` counts changes of everything but metadata and status. */
   readonly tracksGeneration: boolean;
+  /** A part of the metadata that `generation` counts changes of, too. Absent for most. */
+  generationCounts?(object: T): unknown;
   /** True when a PUT of a name that is not there creates it (upstream's `AllowCreateOnUpdate`). */
   readonly createdByUpdate: boolean;
   /** True when an update must name the revision it means (upstream's `AllowUnconditionalUpdate` is false). */
@@ -64,8 +66,16 @@ export interface Kind<T extends KubeObject = KubeObject> {
   validate(object: T): StatusCause[];
   /** What may not be there on creation, beside `validate`. */
   validateCreate(object: T): StatusCause[];
-  /** What is wrong with this change (immutable fields …), beside `validate`. */
+  /**
+   * Everything wrong with this write of an object that is there: what `validate` finds, but for writes of the status alone
+   * (what was stored of the rest stays, whatever rules came since), and what may not change.
+   */
   validateUpdate(object: T, old: Stored<T>, subresource: string | undefined): StatusCause[];
+  /**
+   * What is allowed and yet nothing that a writer should want; told to them as `Warning` headers. Called for writes that
+   * are valid. `old` is absent for creations.
+   */
+  warnings(object: T, old: Stored<T> | undefined, subresource: string | undefined): string[];
   /**
    * For kinds that die slowly (pods): how many seconds a deletion asked for with `requested` (absent: the client named
    * none) leaves the object; 0 deletes at once. Absent for all others.

@@ -96,6 +96,13 @@ function inUnits(quantity: Quantity, power: number): bigint {
     : ceilDivide(quantity.mantissa, 10n ** BigInt(-shift));
 }
 
+/** The quantity in no finer units than 10^`power`, rounded up (away from zero). */
+export function roundUp(quantity: Quantity, power: number): Quantity {
+  return quantity.scale >= power
+    ? quantity
+    : { mantissa: inUnits(quantity, power), scale: power, format: quantity.format };
+}
+
 /** Negative, zero or positive, as a is less than, equal to or more than b. */
 export function compareQuantities(a: Quantity, b: Quantity): number {
   const left = inUnits(a, -9);

@@ -217,6 +217,19 @@ describe('objects', () => {
   });
 });
 
+describe('writes', () => {
+  it('that are allowed and yet unwise are warned of', async () => {
+    const env = ['1', '2'].map((value) => ({ name: 'a', value }));
+    const containers = [{ name: 'c', image: 'i', env }];
+    const body = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'unwise' }, spec: { containers } };
+    const answer = await admin.request('POST', '/api/v1/namespaces/default/pods?dryRun=All', { body });
+    expect([answer.status, answer.headers['warning']]).toEqual([
+      201,
+      '299 - "spec.containers[0].env[1]: hides previous definition of \\"a\\", which may be dropped when using apply"',
+    ]);
+  });
+});
+
 describe('patches', () => {
   const patch = (name: string, type: string, body: unknown, query = '') =>
     admin.request('PATCH', `${configMaps}/${name}${query}`, {
@@ -283,6 +296,19 @@ describe('patches', () => {
     expect((await apply('two', { a: '2' }, true)).json['data']).toEqual({ a: '2', b: '2' });
     expect((await apply('one', {})).json['data']).toEqual({ a: '2' });
     expect((await patch('applied', 'apply-patch+yaml', configMap('applied'))).status).toBe(422);
+    // Who writes what was applied owns it, by their name or else their program's.
+    const taken = await patch('applied', 'merge-patch+json', { data: { a: '3' } }, '?fieldManager=editor');
+    expect(taken.json['data']).toEqual({ a: '3' });
+    expect((await apply('two', { a: '2' })).json['message']).toBe(
+      'Apply failed with 1 conflict: conflict with "editor" using v1: .data.a',
+    );
+    const replaced = await admin.request('PUT', `${configMaps}/applied`, {
+      body: { ...configMap('applied'), data: { a: '4' } },
+      headers: { 'user-agent': 'kubectl/v1.36.0 (linux/amd64)' },
+    });
+    expect(replaced.json.metadata).toMatchObject({
+      managedFields: [{ manager: 'one' }, { manager: 'kubectl', operation: 'Update' }],
+    });
   });
 
   it('are not applied when they do not say what they are, or mean what is gone', async () => {

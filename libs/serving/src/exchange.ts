@@ -13,6 +13,9 @@ const gzipFromBytes = 128 * 1024;
 /** Long answers are written in pieces of about this size, so that one of them does not block the process. */
 const pieceBytes = 1024 * 1024;
 
+/** Characters of all warnings of one answer together (apiserver `pkg/endpoints/filters/warning.go`). */
+const mostWarned = 4096;
+
 /** One request and its answer. */
 export class Exchange {
   readonly req: HttpRequest;
@@ -49,6 +52,12 @@ export class Exchange {
   /** A query parameter; undefined when absent or empty. */
   param(name: string): string | undefined {
     return this.info.search === '' ? undefined : (this.query.get(name) ?? undefined) || undefined;
+  }
+
+  /** Adds a warning, once; what is more than headers should hold is left out, as upstream's recorder does. */
+  warn(text: string): void {
+    const told = this.warnings.reduce((sum, each) => sum + each.length, 0);
+    if (!this.warnings.includes(text) && told + text.length <= mostWarned) this.warnings.push(text);
   }
 
   /** The form the client asked for; see {@link negotiate}. */

@@ -82,8 +82,13 @@ export interface WriteOptions {
   /** `status`, `scale` …: which part is written. Absent: the object. */
   subresource?: string;
   dryRun?: boolean;
+  /** Who the fields that this write changes belong to from now on. */
   fieldManager?: string;
+  /** That `metadata.managedFields` say already what this write changes: it is a server-side apply. Default false. */
+  applied?: boolean;
   user?: UserInfo;
+  /** Is told what about a write is allowed but unwise, for the client to be told (`RegistryState`). Default nobody. */
+  warn?: (text: string) => void;
 }
 
 export interface DeleteOptions {

@@ -44,39 +44,81 @@ export function ownable(fields: FieldSet): FieldSet {
   return result;
 }
 
+/** The books of an object, read; undefined when they are none that upstream could decode (`DecodeManagedFields`). */
+export function decodeManagers(entries: readonly V1ManagedFieldsEntry[] | undefined): Manager[] | undefined {
+  const sound = entries?.every(
+    ({ operation, apiVersion, fieldsType }) =>
+      (operation === 'Apply' || operation === 'Update') && apiVersion && fieldsType === 'FieldsV1',
+  );
+  return sound ? entries?.map(readManager) : undefined;
+}
+
 export function readManagers(metadata: V1ObjectMeta | undefined): Manager[] {
-  return (metadata?.managedFields ?? []).map((entry) => ({
+  return (metadata?.managedFields ?? []).map(readManager);
+}
+
+function readManager(entry: V1ManagedFieldsEntry): Manager {
+  return {
     manager: entry.manager ?? '',
     operation: entry.operation === 'Apply' ? 'Apply' : 'Update',
     apiVersion: entry.apiVersion ?? '',
     subresource: entry.subresource ?? '',
     time: entry.time,
     fields: FieldSet.parse(entry.fieldsV1),
-  }));
-}
-
-export function writeManagers(managers: readonly Manager[]): V1ManagedFieldsEntry[] {
-  return capped(managers.filter(({ fields }) => !fields.isEmpty())).map((each) => ({
-    manager: each.manager,
-    operation: each.operation,
-    apiVersion: each.apiVersion,
-    ...(each.time ? { time: each.time } : {}),
-    fieldsType: 'FieldsV1',
-    fieldsV1: each.fields.toFields(),
-    ...(each.subresource ? { subresource: each.subresource } : {}),
-  }));
-}
-
-function capped(managers: readonly Manager[]): readonly Manager[] {
-  const updaters = managers.filter(({ operation }) => operation === 'Update');
-  if (updaters.length <= mostUpdaters) return managers;
-  const byAge = updaters.toSorted((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? '') || 0);
-  const old = byAge.slice(0, updaters.length - mostUpdaters + 1);
-  const merged: Manager = {
-    ...old.at(-1)!,
-    manager: ancient,
-    subresource: '',
-    fields: old.reduce((all, { fields }) => all.union(fields), new FieldSet()),
   };
-  return [merged, ...managers.filter((each) => !old.includes(each))];
+}
+
+/** Appliers first, then by age; those that own nothing are left out (`sortEncodedManagedFields`). */
+export function writeManagers(managers: readonly Manager[]): V1ManagedFieldsEntry[] {
+  return managers
+    .filter(({ fields }) => !fields.isEmpty())
+    .sort((a, b) => compare(a.operation, b.operation) || secondsOf(a) - secondsOf(b) || compareNames(a, b))
+    .map((each) => ({
+      manager: each.manager,
+      operation: each.operation,
+      apiVersion: each.apiVersion,
+      ...(each.time ? { time: each.time } : {}),
+      fieldsType: 'FieldsV1',
+      fieldsV1: each.fields.toFields(),
+      ...(each.subresource ? { subresource: each.subresource } : {}),
+    }));
+}
+
+export const compareNames = (a: Manager, b: Manager): number =>
+  compare(a.manager, b.manager) ||
+  compare(a.apiVersion, b.apiVersion) ||
+  compare(a.subresource, b.subresource);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const secondsOf = ({ time }: Manager): number => Math.floor(Date.parse(time ?? '') / 1000) || 0;
+
+/**
+ * At most ten updaters: of more the oldest become one for each version of the API (`capUpdateManagers`). One that is alone
+ * with its version keeps its name.
+ */
+export function capped(managers: readonly Manager[]): Manager[] {
+  const updaters = managers
+    .filter(({ operation, fields }) => operation === 'Update' && !fields.isEmpty())
+    .sort((a, b) => secondsOf(a) - secondsOf(b) || compareNames(a, b));
+  const kept = new Set(managers);
+  const oldest = new Map(
+    updaters.filter(({ manager }) => manager === ancient).map((each) => [each.apiVersion, each]),
+  );
+  let left = updaters.length;
+  for (const each of updaters) {
+    if (left <= mostUpdaters) break;
+    const before = oldest.get(each.apiVersion);
+    if (before === each) continue;
+    let bucket = each;
+    if (before) {
+      bucket = { ...each, manager: ancient, subresource: '', fields: before.fields.union(each.fields) };
+      kept.delete(before);
+      kept.delete(each);
+      kept.add(bucket);
+      left--;
+    }
+    oldest.set(each.apiVersion, bucket);
+  }
+  return [...kept];
 }

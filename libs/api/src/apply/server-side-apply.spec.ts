@@ -70,6 +70,48 @@ describe('server-side apply', () => {
     );
   });
 
+  it('finds conflicts by the names of managers, whatever they did first', () => {
+    const books = ['b', 'a'].map((manager, index) => ({
+      manager,
+      operation: 'Update',
+      apiVersion: 'v1',
+      time: `2026-01-01T00:00:0${index}Z`,
+      fieldsType: 'FieldsV1',
+      fieldsV1: { 'f:data': { [`f:${manager}`]: {} } },
+      ...(manager === 'a' ? { subresource: 'scale' } : {}),
+    }));
+    const live = map({ a: '1', b: '1' });
+    live.metadata.managedFields = books;
+    expect(apply(live, map({ a: '2', b: '2' }), 'one').conflicts).toEqual([
+      { manager: '"a" with subresource "scale" using v1', field: '.data.a' },
+      { manager: '"b" using v1', field: '.data.b' },
+    ]);
+  });
+
+  it.each([
+    [undefined, ['.spec.replicas']],
+    ['status', ['.status.replicas']],
+  ])('owns nothing of the part that a write of %s does not reach', (subresource, owned) => {
+    const applied = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'd' },
+      spec: { replicas: 1 },
+      status: { replicas: 2 },
+    } as unknown as V1Deployment;
+    const { object } = serverSideApply({
+      schema: 'V1Deployment',
+      live: undefined,
+      applied,
+      manager: 'one',
+      subresource,
+      statusApart: true,
+      time: 't',
+    });
+    const [books] = object.metadata.managedFields!;
+    expect([...FieldSet.parse(books!.fieldsV1).paths()]).toEqual(owned);
+  });
+
   it('takes away what its manager no longer names, unless others own it', () => {
     const first = apply(undefined, map({ a: '1', b: '1' }), 'one').object;
     const shared = apply(first, map({ b: '1', c: '1' }), 'two').object;
@@ -87,8 +129,8 @@ describe('server-side apply', () => {
     expect(conflicts).toEqual([]);
     expect(object.data).toEqual({ theirs: '1', mine: '1' });
     expect(object.metadata.managedFields!.map(({ manager }) => manager)).toEqual([
-      'before-first-apply',
       'one',
+      'before-first-apply',
     ]);
   });
 
@@ -245,9 +287,67 @@ describe('tracking of updates', () => {
     expect(track(created, map({ a: '1' }), 'y', 't2').metadata.managedFields).toBe(
       created.metadata.managedFields,
     );
-    const cleared = map({ a: '1' });
-    cleared.metadata.managedFields = [{}];
-    expect(track(created, cleared, 'y').metadata.managedFields).toEqual([]);
+    for (const managedFields of [[], [{}]]) {
+      const cleared = map({ a: '1' });
+      cleared.metadata.managedFields = managedFields;
+      expect(track(created, cleared, 'y').metadata.managedFields).toEqual([]);
+    }
+  });
+
+  it('begins with the first apply of what is there without any', () => {
+    expect(track(map({ a: '1' }), map({ a: '2' }), 'x').metadata.managedFields).toEqual([]);
+  });
+
+  const entry = (more: object) => ({
+    manager: 'mine',
+    operation: 'Update',
+    apiVersion: 'v1',
+    fieldsType: 'FieldsV1',
+    fieldsV1: { 'f:data': { 'f:a': {} } },
+    ...more,
+  });
+
+  it.each([
+    ['taken instead of what was', entry({}), undefined, { mine: ['.data.a'], y: ['.data.b'] }],
+    ['not taken through a subresource', entry({}), 'status', { x: ['.data', '.data.a'], y: ['.data.b'] }],
+    [
+      'not taken without an operation',
+      entry({ operation: '' }),
+      undefined,
+      { x: ['.data', '.data.a'], y: ['.data.b'] },
+    ],
+    [
+      'not taken without a version',
+      entry({ apiVersion: '' }),
+      undefined,
+      { x: ['.data', '.data.a'], y: ['.data.b'] },
+    ],
+    [
+      'not taken in another form',
+      entry({ fieldsType: 'V2' }),
+      undefined,
+      { x: ['.data', '.data.a'], y: ['.data.b'] },
+    ],
+  ])('sent by the writer are %s', (_, sent, subresource, expected) => {
+    const old = track(undefined, map({ a: '1' }), 'x');
+    const next = map({ a: '1', b: '1' });
+    next.metadata.managedFields = [sent];
+    const managedFields = trackUpdate({
+      schema: 'V1ConfigMap',
+      old,
+      new: next,
+      manager: 'y',
+      subresource,
+      time: 't',
+    });
+    expect(owned({ ...next, metadata: { ...next.metadata, managedFields } })).toEqual(expected);
+  });
+
+  it('calls who has no name unknown, and puts appliers before the others and these by age', () => {
+    const live = apply(undefined, map({ a: '1' }), 'z', false, '2026-01-01T00:00:09Z').object;
+    const once = track(live, map({ a: '1', b: '1' }), 'late', '2026-01-01T00:00:05Z');
+    const twice = track(once, map({ a: '1', b: '1', c: '1' }), '', '2026-01-01T00:00:01Z');
+    expect(twice.metadata.managedFields!.map(({ manager }) => manager)).toEqual(['z', 'unknown', 'late']);
   });
 
   it('keeps at most ten updaters apart', () => {
@@ -261,5 +361,40 @@ describe('tracking of updates', () => {
       );
     expect(object.metadata.managedFields).toHaveLength(10);
     expect(owned(object)['ancient-changes']).toContain('.data.a');
+    expect(object.metadata.managedFields!.map(({ manager }) => manager)).toEqual([
+      'ancient-changes',
+      ...Array.from({ length: 9 }, (_, index) => `m${21 + index}`),
+    ]);
+  });
+
+  it('makes the oldest updaters one for each version of the API', () => {
+    const versions = ['v1', 'v2', 'v1', 'v3', ...Array.from({ length: 8 }, () => 'v4')];
+    const old = map(Object.fromEntries(versions.map((_, index) => [`k${index}`, '1'])));
+    old.metadata.managedFields = versions.map((apiVersion, index) =>
+      entry({
+        manager: `m${10 + index}`,
+        apiVersion,
+        time: `2026-01-01T00:00:${10 + index}Z`,
+        fieldsV1: { 'f:data': { [`f:k${index}`]: {} } },
+      }),
+    );
+    const next = map({ ...old.data, k0: '2' });
+    next.metadata.managedFields = old.metadata.managedFields;
+    const managers = trackUpdate({
+      schema: 'V1ConfigMap',
+      old,
+      new: next,
+      manager: 'm99',
+      time: '2026-01-01T00:01:00Z',
+    });
+    // The first of v1 lost its only field to the writer; so eleven of before and the writer are two too many.
+    expect(managers.map(({ manager, apiVersion }) => `${manager} ${apiVersion}`)).toEqual([
+      'm11 v2',
+      'm12 v1',
+      'm13 v3',
+      'ancient-changes v4',
+      ...[17, 18, 19, 20, 21].map((index) => `m${index} v4`),
+      'm99 v1',
+    ]);
   });
 });

@@ -5,7 +5,15 @@ import type { KubeObject } from '../object.ts';
 import { shapeOf } from '../shape.ts';
 import { FieldSet } from './field-set.ts';
 import { differenceOf, fieldsOf } from './fields.ts';
-import { ownable, readManagers, writeManagers, type Manager } from './managers.ts';
+import {
+  capped,
+  compareNames,
+  decodeManagers,
+  ownable,
+  readManagers,
+  writeManagers,
+  type Manager,
+} from './managers.ts';
 import { mergeApplied, without } from './merge.ts';
 
 export interface ApplyOptions<T extends KubeObject> {
@@ -21,6 +29,8 @@ export interface ApplyOptions<T extends KubeObject> {
   force?: boolean;
   /** `status` …, when the request went to a subresource. */
   subresource?: string | undefined;
+  /** Whether status is a subresource of the kind: then nobody owns it by an apply of the object, nor the rest by one of it. */
+  statusApart?: boolean;
   /** Now, as RFC 3339. */
   time: string;
 }
@@ -45,7 +55,8 @@ export interface ApplyConflict {
 export function serverSideApply<T extends KubeObject>(
   options: ApplyOptions<T>,
 ): { object: T; conflicts: ApplyConflict[] } {
-  const { live, applied, manager, force = false, subresource = '', time } = options;
+  const { live, manager, force = false, subresource = '', time } = options;
+  const applied = options.statusApart ? partOf(options.applied, subresource) : options.applied;
   const shape = shapeOf(options.schema);
   const wanted = ownable(fieldsOf(shape, asJson(applied)));
   const before = live ? firstManagers(live, options.schema, time) : [];
@@ -60,7 +71,7 @@ export function serverSideApply<T extends KubeObject>(
   }
   const { changed, removed } = differenceOf(shape, live && asJson(live), merged);
   const conflicts: ApplyConflict[] = [];
-  for (const other of others) {
+  for (const other of others.toSorted(compareNames)) {
     const disputed = other.fields.intersection(changed);
     if (disputed.isEmpty()) continue;
     if (!force) for (const field of disputed.paths()) conflicts.push({ manager: printed(other), field });
@@ -131,18 +142,24 @@ export interface TrackOptions<T extends KubeObject> {
 /**
  * The `managedFields` for a write that is not an apply: the writer becomes the owner of all that it changed, all others
  * lose it. To be called on each create, update and patch, just before the write is stored; put the result into
- * `new.metadata.managedFields`. A writer that sends `managedFields: [{}]` clears them. Cost: one comparison of the two
- * objects; a write that changes nothing leaves the entries as they are, times included. Nothing given is changed.
+ * `new.metadata.managedFields`. Books are kept of what is new here and of what has some; those of an object that has
+ * none begin with its first apply. Those that the writer sends take the place of what was stored, when they can be
+ * read and the write is not of a subresource; `[]` and `[{}]` end them. Cost: one comparison of the two objects; a
+ * write that changes nothing leaves the entries as they are, times included. Nothing given is changed.
+ * (apimachinery `pkg/util/managedfields/internal/fieldmanager.go`, `skipnonapplied.go`.)
  */
 export function trackUpdate<T extends KubeObject>(options: TrackOptions<T>): V1ManagedFieldsEntry[] {
-  const { old, manager, operation = 'Update', subresource = '', time } = options;
-  const sent = options.new.metadata.managedFields;
-  if (sent?.length === 1 && Object.keys(sent[0]!).length === 0) return [];
+  const { old, operation = 'Update', subresource = '', time } = options;
+  const sent = subresource ? undefined : options.new.metadata.managedFields;
+  if (sent && isReset(sent)) return [];
+  const known = sent && decodeManagers(sent) ? sent : (old?.metadata.managedFields ?? []);
+  const managers = decodeManagers(known) ?? [];
+  if (old && managers.length === 0) return [];
   const difference = differenceOf(shapeOf(options.schema), old && asJson(old), asJson(options.new));
   const changed = ownable(difference.changed);
   const removed = ownable(difference.removed);
-  if (old && changed.isEmpty() && removed.isEmpty()) return old.metadata.managedFields ?? [];
-  const managers = readManagers(old?.metadata);
+  if (old && changed.isEmpty() && removed.isEmpty()) return known;
+  const manager = options.manager || 'unknown';
   const apiVersion = options.new.apiVersion ?? '';
   let mine = managers.find(
     (each) =>
@@ -159,7 +176,19 @@ export function trackUpdate<T extends KubeObject>(options: TrackOptions<T>): V1M
     mine.fields = mine.fields.union(changed);
     mine.time = time;
   }
-  return writeManagers(managers);
+  return writeManagers(capped(managers));
+}
+
+function isReset(sent: readonly V1ManagedFieldsEntry[]): boolean {
+  return sent.length === 0 || (sent.length === 1 && Object.keys(sent[0]!).length === 0);
+}
+
+/** Upstream's `GetResetFields` of the kinds: what a write of one part would leave alone is not applied by it. */
+function partOf<T extends KubeObject>(applied: T, subresource: string): T {
+  const part = { ...applied } as Record<string, unknown>;
+  if (subresource === 'status') delete part['spec'];
+  else if (subresource === '') delete part['status'];
+  return part as unknown as T;
 }
 
 function isApplier(each: Manager, manager: string, subresource: string): boolean {

@@ -26,7 +26,7 @@ export const configMap = defineKind<V1ConfigMap>({
       check(causes, `binaryData[${key}]`, key, configKey);
       sizeBytes += Buffer.byteLength(binaryData[key]!, 'base64');
     }
-    if (sizeBytes > mostBytes) causes.push(tooLong('', mostBytes));
+    if (sizeBytes > mostBytes) causes.push(tooLong('[]', mostBytes));
     return causes;
   },
   validateUpdate(configMap, old) {

@@ -3,9 +3,14 @@ import { defineKind } from '../define-kind.ts';
 import type { V1Deployment, V1DeploymentSpec } from '../gen/types.ts';
 import { equal } from '../json.ts';
 import { podSpecDefaults } from '../pods/defaults.ts';
-import { forbidden, immutable, invalid, notSupported } from '../validation/causes.ts';
+import { forbidden, goStruct, immutable, invalid, notSupported } from '../validation/causes.ts';
 import { checkNonNegative, type Causes } from '../validation/numbers.ts';
-import { checkCountOrShare, validateWorkload } from '../workloads/validate-workload.ts';
+import {
+  checkCountOrShare,
+  validateCounts,
+  validateSelectorAndTemplate,
+} from '../workloads/validate-workload.ts';
+import { workloadWarnings } from '../workloads/warnings.ts';
 
 export const deployment = defineKind<V1Deployment>({
   group: 'apps',
@@ -35,8 +40,10 @@ export const deployment = defineKind<V1Deployment>({
   validate(deployment) {
     const causes: Causes = [];
     const { spec = {} as V1DeploymentSpec } = deployment;
-    validateWorkload(causes, spec, 'deployment');
+    checkNonNegative(causes, 'spec.replicas', spec.replicas);
+    validateSelectorAndTemplate(causes, spec);
     validateStrategy(causes, spec);
+    checkNonNegative(causes, 'spec.minReadySeconds', spec.minReadySeconds);
     checkNonNegative(causes, 'spec.revisionHistoryLimit', spec.revisionHistoryLimit);
     const deadline = spec.progressDeadlineSeconds;
     checkNonNegative(causes, 'spec.progressDeadlineSeconds', deadline);
@@ -44,10 +51,26 @@ export const deployment = defineKind<V1Deployment>({
       causes.push(invalid('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds'));
     return causes;
   },
-  validateUpdate: (deployment, old) =>
-    equal(deployment.spec.selector, old.spec.selector)
-      ? []
-      : [immutable('spec.selector', deployment.spec.selector)],
+  prepareForUpdate(deployment, old, subresource) {
+    if (subresource !== 'status') return;
+    if (old.metadata.labels) deployment.metadata.labels = old.metadata.labels;
+    else delete deployment.metadata.labels;
+  },
+  // They are copied to the ReplicaSets.
+  generationCounts: ({ metadata }) => metadata.annotations,
+  validateUpdate(deployment, old, subresource) {
+    const causes: Causes = [];
+    if (subresource === 'status') {
+      validateCounts(causes, deployment.status);
+      const collisions = deployment.status?.collisionCount;
+      const before = old.status?.collisionCount;
+      if (before !== undefined && (collisions === undefined || collisions < before))
+        causes.push(invalid('status.collisionCount', collisions ?? 0, 'cannot be decremented'));
+    } else if (!equal(deployment.spec.selector, old.spec.selector))
+      causes.push(immutable('spec.selector', deployment.spec.selector));
+    return causes;
+  },
+  warnings: workloadWarnings,
   columns: [
     nameColumn,
     {
@@ -75,7 +98,12 @@ function validateStrategy(causes: Causes, { strategy = {} }: V1DeploymentSpec): 
     return;
   }
   if (strategy.type !== 'RollingUpdate') {
-    causes.push(notSupported(`${at}.type`, strategy.type ?? '', ['Recreate', 'RollingUpdate']));
+    causes.push(
+      notSupported(at, goStruct(strategy, { Type: 'type', RollingUpdate: 'rollingUpdate' }), [
+        'Recreate',
+        'RollingUpdate',
+      ]),
+    );
     return;
   }
   const { maxUnavailable = 0, maxSurge = 0 } = strategy.rollingUpdate ?? {};
@@ -85,7 +113,7 @@ function validateStrategy(causes: Causes, { strategy = {} }: V1DeploymentSpec): 
     causes.push(
       invalid(`${at}.rollingUpdate.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0'),
     );
-  if (typeof maxUnavailable === 'string' && unavailable > 100)
+  if (typeof maxUnavailable === 'string' && maxUnavailable.endsWith('%') && unavailable > 100)
     causes.push(
       invalid(`${at}.rollingUpdate.maxUnavailable`, maxUnavailable, 'must not be greater than 100%'),
     );

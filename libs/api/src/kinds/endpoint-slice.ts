@@ -1,10 +1,18 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { ageColumn, firstThree, nameColumn } from '../columns.ts';
 import { defineKind } from '../define-kind.ts';
-import type { V1Endpoint, V1EndpointSlice } from '../gen/types.ts';
+import type { V1Endpoint, V1EndpointHints, V1EndpointSlice } from '../gen/types.ts';
+import { equal } from '../json.ts';
 import { duplicate, immutable, invalid, required, tooMany } from '../validation/causes.ts';
-import { dnsLabel, dnsSubdomain, portName, qualifiedName } from '../validation/names.ts';
-import { check, checkOneOf, checkPort, type Causes } from '../validation/numbers.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  domainName,
+  labelValue,
+  qualifiedName,
+  reachableAddress,
+} from '../validation/names.ts';
+import { check, checkOneOf, type Causes } from '../validation/numbers.ts';
 
 const mostEndpoints = 1000;
 const mostAddresses = 100;
@@ -32,6 +40,12 @@ export const endpointSlice = defineKind<V1EndpointSlice>({
     validatePorts(causes, slice);
     return causes;
   },
+  prepareForCreate: dropTopology,
+  prepareForUpdate(slice, old) {
+    if (!equal(slice.endpoints, old.endpoints)) dropTopology(slice);
+  },
+  // Whose service it is, is a label.
+  generationCounts: ({ metadata }) => metadata.labels,
   validateUpdate: (slice, old) =>
     slice.addressType === old.addressType ? [] : [immutable('addressType', slice.addressType)],
   columns: [
@@ -62,18 +76,41 @@ export const endpointSlice = defineKind<V1EndpointSlice>({
 function validateEndpoint(causes: Causes, endpoint: V1Endpoint, type: string, at: string): void {
   const addresses = endpoint.addresses ?? [];
   if (addresses.length === 0) causes.push(required(`${at}.addresses`, 'must contain at least 1 address'));
-  if (addresses.length > mostAddresses)
+  else if (addresses.length > mostAddresses)
     causes.push(tooMany(`${at}.addresses`, addresses.length, mostAddresses));
   for (const [index, address] of addresses.entries()) {
     const field = `${at}.addresses[${index}]`;
-    if (type === 'IPv4' && !isIPv4(address))
-      causes.push(invalid(field, address, 'must be a valid IPv4 address'));
-    else if (type === 'IPv6' && !isIPv6(address))
-      causes.push(invalid(field, address, 'must be a valid IPv6 address'));
-    else if (type === 'FQDN') check(causes, field, address.replace(/\.$/, ''), dnsSubdomain);
+    if (type === 'FQDN') {
+      if (address === '') causes.push(required(field));
+      else check(causes, field, address, domainName);
+    } else if (type === 'IPv4' || type === 'IPv6') {
+      if (type === 'IPv4' ? !isIPv4(address) : !isIPv6(address))
+        causes.push(invalid(field, address, `must be a valid ${type} address`));
+      check(causes, field, address, reachableAddress);
+    }
   }
   if (endpoint.nodeName !== undefined) check(causes, `${at}.nodeName`, endpoint.nodeName, dnsSubdomain);
   if (endpoint.hostname !== undefined) check(causes, `${at}.hostname`, endpoint.hostname, dnsLabel);
+  for (const list of ['forZones', 'forNodes'] as const) validateHints(causes, endpoint.hints, list, at);
+}
+
+const mostHints = 8;
+
+function validateHints(
+  causes: Causes,
+  hints: V1EndpointHints | undefined,
+  list: 'forZones' | 'forNodes',
+  at: string,
+): void {
+  const named = hints?.[list] ?? [];
+  const path = `${at}.hints.${list}`;
+  if (named.length > mostHints) return void causes.push(tooMany(path, named.length, mostHints));
+  const names = new Set<string>();
+  for (const [index, { name }] of named.entries()) {
+    if (names.has(name)) causes.push(duplicate(`${path}[${index}].name`, name));
+    names.add(name);
+    check(causes, `${path}[${index}].name`, name, list === 'forZones' ? labelValue : dnsSubdomain);
+  }
 }
 
 function validatePorts(causes: Causes, { ports = [] }: V1EndpointSlice): void {
@@ -82,11 +119,15 @@ function validatePorts(causes: Causes, { ports = [] }: V1EndpointSlice): void {
   for (const [index, port] of ports.entries()) {
     const at = `ports[${index}]`;
     const name = port.name ?? '';
-    if (name) check(causes, `${at}.name`, name, portName);
+    if (name) check(causes, `${at}.name`, name, dnsLabel);
     if (names.has(name)) causes.push(duplicate(`${at}.name`, name));
     names.add(name);
-    if (port.port !== undefined) checkPort(causes, `${at}.port`, port.port);
     checkOneOf(causes, `${at}.protocol`, port.protocol, ['SCTP', 'TCP', 'UDP']);
-    if (port.appProtocol) check(causes, `${at}.appProtocol`, port.appProtocol, qualifiedName);
+    if (port.appProtocol !== undefined) check(causes, `${at}.appProtocol`, port.appProtocol, qualifiedName);
   }
+}
+
+/** A member of v1beta1 that v1 shows and does not take (`pkg/registry/discovery/endpointslice/strategy.go`). */
+function dropTopology({ endpoints }: V1EndpointSlice): void {
+  for (const endpoint of endpoints ?? []) delete endpoint.deprecatedTopology;
 }

@@ -2,7 +2,7 @@ import { ageColumn, firstThree, nameColumn } from '../columns.ts';
 import { defineKind } from '../define-kind.ts';
 import type { V1EndpointSubset, V1Endpoints } from '../gen/types.ts';
 import { required } from '../validation/causes.ts';
-import { dnsLabel, ipAddress } from '../validation/names.ts';
+import { dnsLabel, dnsSubdomain, ipAddress, qualifiedName, reachableAddress } from '../validation/names.ts';
 import { check, checkOneOf, checkPort, type Causes } from '../validation/numbers.ts';
 
 export const endpoints = defineKind<V1Endpoints>({
@@ -44,9 +44,12 @@ function validateSubset(causes: Causes, subset: V1EndpointSubset, at: string): v
   if (!subset.addresses?.length && !subset.notReadyAddresses?.length)
     causes.push(required(at, 'must specify `addresses` or `notReadyAddresses`'));
   for (const list of ['addresses', 'notReadyAddresses'] as const)
-    for (const [index, { ip, hostname }] of (subset[list] ?? []).entries()) {
-      check(causes, `${at}.${list}[${index}].ip`, ip ?? '', ipAddress);
-      if (hostname) check(causes, `${at}.${list}[${index}].hostname`, hostname, dnsLabel);
+    for (const [index, { ip, hostname, nodeName }] of (subset[list] ?? []).entries()) {
+      const place = `${at}.${list}[${index}]`;
+      check(causes, `${place}.ip`, ip ?? '', ipAddress);
+      if (hostname) check(causes, `${place}.hostname`, hostname, dnsLabel);
+      if (nodeName !== undefined) check(causes, `${place}.nodeName`, nodeName, dnsSubdomain);
+      check(causes, `${place}.ip`, ip ?? '', reachableAddress);
     }
   const ports = subset.ports ?? [];
   for (const [index, port] of ports.entries()) {
@@ -56,5 +59,7 @@ function validateSubset(causes: Causes, subset: V1EndpointSubset, at: string): v
     } else check(causes, `${field}.name`, port.name, dnsLabel);
     checkPort(causes, `${field}.port`, port.port);
     checkOneOf(causes, `${field}.protocol`, port.protocol, ['SCTP', 'TCP', 'UDP']);
+    if (port.appProtocol !== undefined)
+      check(causes, `${field}.appProtocol`, port.appProtocol, qualifiedName);
   }
 }

@@ -1,9 +1,9 @@
 import { age, nameColumn } from '../columns.ts';
 import { defineKind } from '../define-kind.ts';
 import type { CoreV1Event, V1ObjectReference } from '../gen/types.ts';
-import { invalid } from '../validation/causes.ts';
-import { pathSegment } from '../validation/names.ts';
-import type { Causes } from '../validation/numbers.ts';
+import { invalid, required } from '../validation/causes.ts';
+import { dnsSubdomain, pathSegment, qualifiedName } from '../validation/names.ts';
+import { check, type Causes } from '../validation/numbers.ts';
 
 const firstSeen = (event: CoreV1Event) => event.firstTimestamp || event.eventTime;
 const lastSeen = (event: CoreV1Event) =>
@@ -20,15 +20,7 @@ export const event = defineKind<CoreV1Event>({
     // In Go it cannot be absent, and whoever looks for events relies on it.
     (event as { involvedObject?: V1ObjectReference }).involvedObject ??= {};
   },
-  validate(event) {
-    const causes: Causes = [];
-    // Events of what lives outside namespaces are kept in `default`.
-    const of = event.involvedObject?.namespace ?? '';
-    const here = event.metadata.namespace ?? '';
-    if (of !== here && !(of === '' && (here === 'default' || here === 'kube-system')))
-      causes.push(invalid('involvedObject.namespace', of, 'does not match event.namespace'));
-    return causes;
-  },
+  validate: validateEvent,
   selectableFields: {
     'involvedObject.kind': (event) => event.involvedObject.kind ?? '',
     'involvedObject.namespace': (event) => event.involvedObject.namespace ?? '',
@@ -87,3 +79,32 @@ export const event = defineKind<CoreV1Event>({
     { ...nameColumn, priority: 1 },
   ],
 });
+
+/** No more of each than so many bytes. */
+const mostBytes = { reportingInstance: 128, action: 128, reason: 128, message: 1024 } as const;
+
+/**
+ * Events with an `eventTime` are of the newer kind, of which more is asked (`pkg/apis/core/validation/events.go`
+ * legacyValidateEvent). Events of what lives outside of namespaces are kept in `default`.
+ */
+function validateEvent(event: CoreV1Event): Causes {
+  const causes: Causes = [];
+  const of = event.involvedObject?.namespace ?? '';
+  const here = event.metadata.namespace ?? '';
+  const stray = () => causes.push(invalid('involvedObject.namespace', of, 'does not match event.namespace'));
+  if (!event.eventTime) {
+    if (of === '' ? here !== '' && here !== 'default' : here !== of) stray();
+  } else {
+    if (of === '' && here !== 'default' && here !== 'kube-system') stray();
+    if (!event.reportingComponent) causes.push(required('reportingComponent'));
+    check(causes, 'reportingComponent', event.reportingComponent ?? '', qualifiedName);
+    for (const member of ['reportingInstance', 'action', 'reason', 'message'] as const) {
+      const text = event[member] ?? '';
+      if (text === '' && member !== 'message') causes.push(required(member));
+      if (Buffer.byteLength(text) > mostBytes[member])
+        causes.push(invalid(member, '', `can have at most ${mostBytes[member]} characters`));
+    }
+  }
+  check(causes, 'namespace', here, dnsSubdomain);
+  return causes;
+}

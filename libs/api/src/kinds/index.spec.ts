@@ -221,6 +221,7 @@ describe('what a write may not touch', () => {
     const old = exampleOf(kinds.service);
     kinds.service.defaults(old);
     Object.assign(old.spec, { type: 'NodePort', clusterIP: '10.43.0.5', clusterIPs: ['10.43.0.5'] });
+    kinds.service.defaults(old);
     old.spec.ports![0]!.nodePort = 30001;
     const update = () => {
       const object = exampleOf(kinds.service);

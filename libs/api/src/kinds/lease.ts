@@ -17,9 +17,19 @@ export const lease = defineKind<V1Lease>({
     checkNonNegative(causes, 'spec.leaseTransitions', spec?.leaseTransitions);
     return causes;
   },
+  // Coordinated leader election (KEP-4355) is off unless asked for.
+  prepareForCreate: dropCoordination,
+  prepareForUpdate(lease, old) {
+    if (old.spec?.strategy === undefined && old.spec?.preferredHolder === undefined) dropCoordination(lease);
+  },
   columns: [
     nameColumn,
     { name: 'Holder', type: 'string', value: (lease) => lease.spec?.holderIdentity ?? '' },
     ageColumn,
   ],
 });
+
+function dropCoordination({ spec }: V1Lease): void {
+  delete spec?.strategy;
+  delete spec?.preferredHolder;
+}

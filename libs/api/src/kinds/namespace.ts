@@ -1,8 +1,10 @@
 import { ageColumn, nameColumn } from '../columns.ts';
 import { defineKind } from '../define-kind.ts';
 import type { V1Namespace } from '../gen/types.ts';
+import { invalid } from '../validation/causes.ts';
 import { dnsLabel, qualifiedName } from '../validation/names.ts';
 import { check, type Causes } from '../validation/numbers.ts';
+import { standardFinalizer } from '../validation/object-meta.ts';
 
 const nameLabel = 'kubernetes.io/metadata.name';
 
@@ -35,10 +37,30 @@ export const namespace = defineKind<V1Namespace>({
   validate(namespace) {
     const causes: Causes = [];
     for (const finalizer of namespace.spec?.finalizers ?? [])
-      if (finalizer !== 'kubernetes') check(causes, 'spec.finalizers', finalizer, qualifiedName);
+      if (finalizer !== 'kubernetes') {
+        check(causes, 'spec.finalizers', finalizer, qualifiedName);
+        check(causes, 'spec.finalizers', finalizer, standardFinalizer);
+      }
     return causes;
   },
-  selectableFields: { 'status.phase': (namespace) => namespace.status?.phase ?? '' },
+  validateUpdate({ metadata, status }, _, subresource) {
+    if (subresource !== 'status') return [];
+    const [phase, when] = metadata.deletionTimestamp ? ['Terminating', 'not empty'] : ['Active', 'empty'];
+    return status?.phase === phase
+      ? []
+      : [
+          invalid(
+            'status.Phase',
+            status?.phase ?? '',
+            `may only be '${phase}' if \`deletionTimestamp\` is ${when}`,
+          ),
+        ];
+  },
+  selectableFields: {
+    'status.phase': (namespace) => namespace.status?.phase ?? '',
+    // A slip of upstream's that clients have come to use.
+    name: (namespace) => namespace.metadata.name ?? '',
+  },
   columns: [
     nameColumn,
     { name: 'Status', type: 'string', value: (namespace) => namespace.status?.phase ?? '' },

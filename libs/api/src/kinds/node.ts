@@ -1,13 +1,15 @@
 import { ageColumn, nameColumn } from '../columns.ts';
 import { defineKind } from '../define-kind.ts';
-import type { V1Node } from '../gen/types.ts';
+import type { V1Node, V1Taint } from '../gen/types.ts';
 import type { Column } from '../kind.ts';
-import { duplicate, forbidden, invalid, notSupported, required } from '../validation/causes.ts';
-import { dnsSubdomain, ipAddress, labelValue, qualifiedName } from '../validation/names.ts';
-import { check, checkQuantity, type Causes } from '../validation/numbers.ts';
+import { roundedList } from '../pods/defaults.ts';
+import { effects } from '../pods/validate.ts';
+import { checkResourceQuantity } from '../pods/validate-resources.ts';
+import { duplicate, forbidden, goStruct, invalid } from '../validation/causes.ts';
+import { cidr, dnsSubdomain, labelValue, qualifiedName } from '../validation/names.ts';
+import { check, checkOneOf, type Causes } from '../validation/numbers.ts';
 
 const rolePrefix = 'node-role.kubernetes.io/';
-const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 function address(type: string): (node: V1Node) => string {
   return (node) => node.status?.addresses?.find((each) => each.type === type)?.address ?? '<none>';
@@ -31,47 +33,50 @@ export const node = defineKind<V1Node>({
   storagePrefix: 'minions',
   subresources: { status: true },
   defaults(node) {
-    node.spec ??= {};
-    if (node.status?.capacity) node.status.allocatable ??= { ...node.status.capacity };
+    const spec = (node.spec ??= {});
+    const { status } = node;
+    if (status?.capacity) {
+      roundedList(status.capacity);
+      status.allocatable ??= { ...status.capacity };
+    }
+    if (status?.allocatable) roundedList(status.allocatable);
+    // The old name holds the first of the list; where both are said and differ, it wins.
+    if (spec.podCIDR && spec.podCIDR !== spec.podCIDRs?.[0]) spec.podCIDRs = [spec.podCIDR];
+    else if (spec.podCIDRs?.[0]) spec.podCIDR = spec.podCIDRs[0];
   },
   // Unlike others, a node registers with its status.
   keepsStatusOnCreate: true,
   validate(node) {
     const causes: Causes = [];
-    const { spec, status } = node;
-    const taken = new Set<string>();
-    for (const [index, taint] of (spec.taints ?? []).entries()) {
-      const at = `spec.taints[${index}]`;
-      check(causes, `${at}.key`, taint.key ?? '', qualifiedName);
-      check(causes, `${at}.value`, taint.value ?? '', labelValue);
-      if (!taint.effect) causes.push(required(`${at}.effect`));
-      else if (!effects.includes(taint.effect))
-        causes.push(notSupported(`${at}.effect`, taint.effect, effects));
-      const unique = `${taint.key}:${taint.effect}`;
-      if (taken.has(unique))
-        causes.push({
-          ...duplicate(at, taint),
-          message: `${duplicate(at, taint).message}: taints must be unique by key and effect pair`,
-        });
-      taken.add(unique);
+    const { spec } = node;
+    if (spec.taints) validateTaints(causes, spec.taints);
+    validateAmounts(causes, node);
+    const cidrs = spec.podCIDRs ?? [];
+    for (const [index, each] of cidrs.entries()) check(causes, `spec.podCIDRs[${index}]`, each, cidr);
+    if (cidrs.length > 1) {
+      const families = new Set(cidrs.map((each) => each.includes(':')));
+      if (families.size < 2 || cidrs.length > 2)
+        causes.push(invalid('spec.podCIDRs', cidrs, 'may specify no more than one CIDR for each IP family'));
+      for (const [index, each] of cidrs.entries())
+        if (cidrs.indexOf(each) < index) causes.push(duplicate(`spec.podCIDRs[${index}]`, each));
     }
-    for (const [index, cidr] of (spec.podCIDRs ?? []).entries())
-      if (!isCidr(cidr))
-        causes.push(
-          invalid(
-            `spec.podCIDRs[${index}]`,
-            cidr,
-            'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)',
-          ),
-        );
-    for (const list of ['capacity', 'allocatable'] as const)
-      for (const name in status?.[list])
-        checkQuantity(causes, `status.${list}.${name}`, status[list]![name]!);
     return causes;
   },
   validateUpdate(node, old, subresource) {
     const causes: Causes = [];
-    if (subresource === 'status') return causes;
+    if (subresource === 'status') {
+      validateAmounts(causes, node);
+      const seen = new Set<string>();
+      for (const [index, each] of (node.status?.addresses ?? []).entries()) {
+        const key = `${each.type}/${each.address}`;
+        if (seen.has(key))
+          causes.push(
+            duplicate(`status.addresses[${index}]`, goStruct(each, { Type: 'type', Address: 'address' })),
+          );
+        seen.add(key);
+      }
+      return causes;
+    }
     const cidrs = old.spec.podCIDRs ?? [];
     // The old field is the first of the new one.
     const moved = (node.spec.podCIDR ?? cidrs[0]) !== cidrs[0] || cidrs.join() !== node.spec.podCIDRs?.join();
@@ -81,6 +86,8 @@ export const node = defineKind<V1Node>({
       causes.push(
         forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'),
       );
+    if ((node.spec.externalID ?? '') !== (old.spec.externalID ?? ''))
+      causes.push(forbidden('spec.externalID', 'may not be updated'));
     return causes;
   },
   selectableFields: { 'spec.unschedulable': (node) => String(node.spec.unschedulable ?? false) },
@@ -118,12 +125,35 @@ export const node = defineKind<V1Node>({
   ],
 });
 
-function isCidr(text: string): boolean {
-  const [address = '', bits = '', ...rest] = text.split('/');
-  return (
-    rest.length === 0 &&
-    ipAddress(address) === undefined &&
-    /^\d{1,3}$/.test(bits) &&
-    Number(bits) <= (address.includes(':') ? 128 : 32)
-  );
+/** Upstream looks for them in the metadata, where they once were annotations, and says so in its paths. */
+function validateTaints(causes: Causes, taints: readonly V1Taint[]): void {
+  const taken = new Set<string>();
+  for (const [index, taint] of taints.entries()) {
+    const at = `metadata.taints[${index}]`;
+    const { key = '', value = '', effect = '' } = taint;
+    check(causes, `${at}.key`, key, qualifiedName);
+    const wrong = labelValue(value);
+    if (wrong) causes.push(invalid(`${at}.value`, value, wrong.join(';')));
+    checkOneOf(causes, `${at}.effect`, effect, effects);
+    const unique = `${key}:${effect}`;
+    if (taken.has(unique))
+      causes.push(
+        duplicate(
+          at,
+          goStruct(
+            taint,
+            { Key: 'key', Value: 'value', Effect: 'effect', TimeAdded: 'timeAdded' },
+            { Key: '', Value: '', Effect: '' },
+          ),
+          'taints must be unique by key and effect pair',
+        ),
+      );
+    taken.add(unique);
+  }
+}
+
+function validateAmounts(causes: Causes, { status }: V1Node): void {
+  for (const list of ['capacity', 'allocatable'] as const)
+    for (const name in status?.[list])
+      checkResourceQuantity(causes, `status.${list}.${name}`, name, status[list]![name]!);
 }

@@ -4,9 +4,10 @@ import type { V1Pod } from '../gen/types.ts';
 import { qosClass } from '../pod-resources.ts';
 import { podDefaults } from '../pods/defaults.ts';
 import { podSummary } from '../pods/summary.ts';
-import { validatePod } from '../pods/validate.ts';
+import { selectByOwnLabels } from '../pods/own-labels.ts';
+import { validatePod, validatePodCreate } from '../pods/validate.ts';
 import { validatePodUpdate } from '../pods/validate-update.ts';
-import { forbidden } from '../validation/causes.ts';
+import { podWarnings } from '../pods/warnings.ts';
 
 export const pod = defineKind<V1Pod>({
   kind: 'Pod',
@@ -27,11 +28,13 @@ export const pod = defineKind<V1Pod>({
           message: 'Scheduling is blocked due to non-empty scheduling gates',
         },
       ];
+    selectByOwnLabels(pod);
   },
   prepareForUpdate(pod, old, subresource) {
     if (subresource === 'status') {
-      // What a pod was promised when it was made stays; who owns it and that it dies is not for its node to say.
-      if (pod.status && old.status?.qosClass) pod.status.qosClass = old.status.qosClass;
+      // Nodes of old left it out; and who owns a pod and that it dies is not for its node to say.
+      if (pod.status && old.status?.qosClass) pod.status.qosClass ||= old.status.qosClass;
+      keepGenerations(pod, old);
       if (old.metadata.ownerReferences) pod.metadata.ownerReferences = old.metadata.ownerReferences;
       else delete pod.metadata.ownerReferences;
     } else if (subresource === 'binding') {
@@ -39,15 +42,20 @@ export const pod = defineKind<V1Pod>({
       pod.spec = { ...old.spec, ...(nodeName ? { nodeName } : {}) };
     } else if (subresource === 'ephemeralcontainers') {
       const { ephemeralContainers } = pod.spec;
-      pod.spec = { ...old.spec, ...(ephemeralContainers ? { ephemeralContainers } : {}) };
+      const { ephemeralContainers: before, ...spec } = old.spec;
+      void before;
+      pod.spec = { ...spec, ...(ephemeralContainers ? { ephemeralContainers } : {}) };
+      for (const member of ['labels', 'annotations', 'finalizers', 'ownerReferences'] as const) {
+        delete pod.metadata[member];
+        if (old.metadata[member]) Object.assign(pod.metadata, { [member]: old.metadata[member] });
+      }
     }
   },
   validate: validatePod,
-  validateCreate: ({ spec }) =>
-    spec.ephemeralContainers?.length
-      ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')]
-      : [],
+  validateCreate: validatePodCreate,
   validateUpdate: validatePodUpdate,
+  // Pods that are there are written by programs, which read no warnings.
+  warnings: (pod, old) => (old ? [] : podWarnings(pod)),
   gracePeriodSeconds(pod, requested) {
     // Nobody has to stop what has not begun or is over.
     if (!pod.spec.nodeName || pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') return 0;
@@ -55,6 +63,7 @@ export const pod = defineKind<V1Pod>({
     return seconds < 0 ? 1 : seconds;
   },
   selectableFields: {
+    'spec.host': (pod) => pod.spec.nodeName ?? '',
     'spec.nodeName': (pod) => pod.spec.nodeName ?? '',
     'spec.restartPolicy': (pod) => pod.spec.restartPolicy ?? '',
     'spec.schedulerName': (pod) => pod.spec.schedulerName ?? '',
@@ -112,3 +121,14 @@ export const pod = defineKind<V1Pod>({
     },
   ],
 });
+
+/** Whoever leaves out which generation was observed does not take it back (`preserveOldObservedGeneration`). */
+function keepGenerations({ status }: V1Pod, { status: old }: V1Pod): void {
+  if (!status || !old) return;
+  if (old.observedGeneration) status.observedGeneration ||= old.observedGeneration;
+  if (!old.conditions?.some(({ observedGeneration }) => observedGeneration)) return;
+  for (const condition of status.conditions ?? []) {
+    const before = old.conditions.find(({ type }) => type === condition.type)?.observedGeneration;
+    if (before) condition.observedGeneration ||= before;
+  }
+}

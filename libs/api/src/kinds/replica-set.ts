@@ -4,8 +4,9 @@ import type { V1ReplicaSet, V1ReplicaSetSpec } from '../gen/types.ts';
 import { equal } from '../json.ts';
 import { podSpecDefaults } from '../pods/defaults.ts';
 import { immutable } from '../validation/causes.ts';
-import type { Causes } from '../validation/numbers.ts';
-import { validateWorkload } from '../workloads/validate-workload.ts';
+import { checkNonNegative, type Causes } from '../validation/numbers.ts';
+import { validateCounts, validateSelectorAndTemplate } from '../workloads/validate-workload.ts';
+import { workloadWarnings } from '../workloads/warnings.ts';
 
 export const replicaSet = defineKind<V1ReplicaSet>({
   group: 'apps',
@@ -28,11 +29,20 @@ export const replicaSet = defineKind<V1ReplicaSet>({
   },
   validate(set) {
     const causes: Causes = [];
-    validateWorkload(causes, set.spec ?? ({} as V1ReplicaSetSpec), 'replicaset');
+    const { spec = {} as V1ReplicaSetSpec } = set;
+    checkNonNegative(causes, 'spec.replicas', spec.replicas);
+    checkNonNegative(causes, 'spec.minReadySeconds', spec.minReadySeconds);
+    validateSelectorAndTemplate(causes, spec);
     return causes;
   },
-  validateUpdate: (set, old) =>
-    equal(set.spec.selector, old.spec.selector) ? [] : [immutable('spec.selector', set.spec.selector)],
+  validateUpdate(set, old, subresource) {
+    const causes: Causes = [];
+    if (subresource === 'status') validateCounts(causes, set.status);
+    else if (!equal(set.spec.selector, old.spec.selector))
+      causes.push(immutable('spec.selector', set.spec.selector));
+    return causes;
+  },
+  warnings: workloadWarnings,
   selectableFields: { 'status.replicas': (set) => String(set.status?.replicas ?? 0) },
   columns: [
     nameColumn,

@@ -1,7 +1,7 @@
 import { ageColumn, nameColumn } from '../columns.ts';
 import { defineKind } from '../define-kind.ts';
 import type { V1Secret } from '../gen/types.ts';
-import { equal, setOwn } from '../json.ts';
+import { equal, isObject, setOwn } from '../json.ts';
 import { forbidden, immutable, invalid, required, tooLong } from '../validation/causes.ts';
 import { configKey } from '../validation/names.ts';
 import { check, type Causes } from '../validation/numbers.ts';
@@ -59,11 +59,8 @@ function validateType(causes: Causes, secret: V1Secret, data: Record<string, str
   };
   const json = (key: string) => {
     if (!Object.hasOwn(data, key)) return void causes.push(required(`data[${key}]`));
-    try {
-      JSON.parse(Buffer.from(data[key]!, 'base64').toString());
-    } catch (error) {
-      causes.push(invalid(`data[${key}]`, '<secret contents redacted>', (error as SyntaxError).name));
-    }
+    const wrong = whyNoJsonObject(Buffer.from(data[key]!, 'base64').toString());
+    if (wrong) causes.push(invalid(`data[${key}]`, '<secret contents redacted>', wrong));
   };
   switch (secret.type) {
     case 'kubernetes.io/service-account-token':
@@ -90,4 +87,21 @@ function validateType(causes: Causes, secret: V1Secret, data: Record<string, str
       needs('tls.key');
       break;
   }
+}
+
+/** Why Go would not read a text as a map; null is an empty one. */
+function whyNoJsonObject(text: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const first = /^[ \t\r\n]*([^]?)/.exec(text)![1]!;
+    // Where a text breaks off or goes wrong later, its reader's own words would tell what it holds.
+    return first === '' || first === '{' || first === '['
+      ? 'unexpected end of JSON input'
+      : `invalid character ${first === "'" ? "'\\''" : `'${first}'`} looking for beginning of value`;
+  }
+  if (value === null || isObject(value)) return undefined;
+  const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${found} into Go value of type map[string]interface {}`;
 }

@@ -5,6 +5,7 @@ import { formatLabelSelector } from '../label-selector.ts';
 import { dns1035Label } from '../validation/names.ts';
 import { keepAllocated, serviceDefaults } from '../services/defaults.ts';
 import { validateService, validateServiceUpdate } from '../services/validate.ts';
+import { serviceWarnings } from '../services/warnings.ts';
 
 export const service = defineKind<V1Service>({
   kind: 'Service',
@@ -24,6 +25,7 @@ export const service = defineKind<V1Service>({
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  warnings: (service, _, subresource) => (subresource ? [] : serviceWarnings(service)),
   selectableFields: {
     'spec.clusterIP': (service) => service.spec.clusterIP ?? '',
     'spec.type': (service) => service.spec.type ?? '',
@@ -55,10 +57,12 @@ export const service = defineKind<V1Service>({
   ],
 });
 
+/** Source: `pkg/printers/internalversion/printers.go` getServiceExternalIP. */
 function externalAddress({ spec, status }: V1Service): string {
   const named = spec.externalIPs ?? [];
   if (spec.type === 'ExternalName') return spec.externalName ?? '';
-  if (spec.type !== 'LoadBalancer') return named.join(',') || '<none>';
+  if (spec.type === 'ClusterIP' || spec.type === 'NodePort') return named.join(',') || '<none>';
+  if (spec.type !== 'LoadBalancer') return '<unknown>';
   const given = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip || hostname || '');
-  return [...new Set([...given, ...named])].filter(Boolean).join(',') || '<pending>';
+  return [...[...new Set(given)].filter(Boolean).sort(), ...named].join(',') || '<pending>';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { V1Container, V1PodSpec } from '../gen/types.ts';
+import type { V1Container, V1PodSpec, V1PodStatus } from '../gen/types.ts';
 import { podDefaults } from './defaults.ts';
 
 function defaulted(spec: Partial<V1PodSpec>, container: Partial<V1Container> = {}): V1PodSpec {
@@ -36,7 +36,7 @@ describe('the defaults of a pod', () => {
     ['host:5000/x', 'Always'],
     ['host:5000/x:1', 'IfNotPresent'],
     [`x@sha256:${'0'.repeat(64)}`, 'IfNotPresent'],
-    [`x:latest@sha256:${'0'.repeat(64)}`, 'IfNotPresent'],
+    [`x:latest@sha256:${'0'.repeat(64)}`, 'Always'],
   ])('%s is pulled %s', (image, policy) => {
     expect(defaulted({}, { image }).containers[0]!.imagePullPolicy).toBe(policy);
   });
@@ -51,6 +51,71 @@ describe('the defaults of a pod', () => {
       restartPolicy: 'Never',
       containers: [{ imagePullPolicy: 'Never' }],
     });
+  });
+
+  it.each<[string, string]>([
+    ['0.0001', '1m'],
+    ['1500u', '2m'],
+    ['100n', '1m'],
+    ['1e-4', '1e-3'],
+    ['0.5', '500m'],
+    ['-0.0001', '-1m'],
+    ['1.5Gi', '1536Mi'],
+    ['many', 'many'],
+  ])('an amount of %s is rounded up to thousandths: %s', (written, kept) => {
+    const { resources } = defaulted({}, { resources: { requests: { cpu: written } } }).containers[0]!;
+    expect(resources).toEqual({ requests: { cpu: kept } });
+  });
+
+  it('give an ephemeral container neither ports of the host nor requests', () => {
+    const spec = defaulted({
+      hostNetwork: true,
+      initContainers: [{ name: 'i', ports: [{ containerPort: 1 }] }],
+      ephemeralContainers: [
+        { name: 'e', ports: [{ containerPort: 1 }], resources: { limits: { cpu: '1' } } },
+      ],
+    });
+    expect(spec.initContainers![0]!.ports).toEqual([{ containerPort: 1, hostPort: 1, protocol: 'TCP' }]);
+    expect(spec.ephemeralContainers![0]).toMatchObject({
+      ports: [{ containerPort: 1, protocol: 'TCP' }],
+      resources: { limits: { cpu: '1' } },
+    });
+    expect(spec.ephemeralContainers![0]!.resources).not.toHaveProperty('requests');
+  });
+
+  it.each<[string, V1PodSpec['resources'], V1Container['resources'], V1PodSpec['resources']]>([
+    [
+      'requests are those of the containers',
+      { limits: { cpu: '2', memory: '1Gi' } },
+      { requests: { cpu: '500m' } },
+      { limits: { cpu: '2', memory: '1Gi' }, requests: { cpu: '500m', memory: '1Gi' } },
+    ],
+    [
+      'requests are those of the containers, though no limit names them',
+      { limits: { memory: '1Gi' } },
+      { requests: { cpu: '500m' } },
+      { limits: { memory: '1Gi' }, requests: { cpu: '500m', memory: '1Gi' } },
+    ],
+    [
+      'huge pages of containers are limits of the pod',
+      { requests: { cpu: '1' } },
+      { limits: { 'hugepages-2Mi': '4Mi', cpu: '1' } },
+      { requests: { cpu: '1', 'hugepages-2Mi': '4Mi' }, limits: { 'hugepages-2Mi': '4Mi' } },
+    ],
+  ])('of a pod as a whole: %s', (_, resources, ofContainer, expected) => {
+    expect(defaulted({ resources: resources! }, { resources: ofContainer! }).resources).toEqual(expected);
+  });
+
+  it('keep the address of a pod in both its places', () => {
+    const address = (status: V1PodStatus) => {
+      const pod = { metadata: {}, spec: { containers: [] }, status };
+      podDefaults(pod);
+      return pod.status;
+    };
+    const one = { podIP: '10.0.0.1', podIPs: [{ ip: '10.0.0.1' }] };
+    expect(address({ podIP: '10.0.0.1' })).toEqual(one);
+    expect(address({ podIPs: [{ ip: '10.0.0.1' }] })).toEqual(one);
+    expect(address({ podIP: '10.0.0.1', podIPs: [{ ip: '10.0.0.2' }] })).toEqual(one);
   });
 
   it('take requests from limits, and write both canonically', () => {

@@ -10,8 +10,16 @@ import type {
   V1ResourceRequirements,
   V1Volume,
 } from '../gen/types.ts';
-import { podRequests } from '../pod-resources.ts';
-import { canonicalQuantity, formatBytes, formatMilli } from '../quantity.ts';
+import { podLimits, podRequests } from '../pod-resources.ts';
+import {
+  canonicalQuantity,
+  formatBytes,
+  formatMilli,
+  formatQuantity,
+  isQuantity,
+  roundUp,
+  tryParseQuantity,
+} from '../quantity.ts';
 
 const defaultMode = 0o644;
 
@@ -23,12 +31,20 @@ export function podDefaults(pod: V1Pod): void {
   const spec = (pod.spec ??= { containers: [] });
   podSpecDefaults(spec);
   spec.enableServiceLinks ??= true;
-  for (const container of allContainers(spec)) {
-    if (spec.hostNetwork) for (const port of container.ports ?? []) port.hostPort ||= port.containerPort;
-    if (container.resources) requestsFromLimits(container.resources);
+  for (const list of [spec.containers, spec.initContainers])
+    for (const container of list ?? []) {
+      if (spec.hostNetwork) for (const port of container.ports ?? []) port.hostPort ||= port.containerPort;
+      if (container.resources) requestsFromLimits(container.resources);
+    }
+  if (spec.resources) {
+    pagesFromContainers(spec);
+    if (spec.resources.limits) podLevelRequests(pod, spec.resources.limits);
   }
-  const limits = spec.resources?.limits;
-  if (limits) podLevelRequests(pod, limits);
+  // The old name holds the first of the list; where both are said and differ, it wins.
+  const { status } = pod;
+  if (!status) return;
+  if (status.podIP && status.podIP !== status.podIPs?.[0]?.ip) status.podIPs = [{ ip: status.podIP }];
+  else if (status.podIPs?.[0]?.ip) status.podIP = status.podIPs[0].ip;
 }
 
 /** What pods and pod templates have in common. */
@@ -43,7 +59,9 @@ export function podSpecDefaults(spec: V1PodSpec): void {
   if (account) spec.serviceAccountName = spec.serviceAccount = account;
   for (const container of allContainers(spec)) containerDefaults(container);
   for (const volume of spec.volumes ?? []) volumeDefaults(volume);
-  if (spec.overhead) canonicalList(spec.overhead);
+  if (spec.overhead) roundedList(spec.overhead);
+  if (spec.resources?.limits) roundedList(spec.resources.limits);
+  if (spec.resources?.requests) roundedList(spec.resources.requests);
 }
 
 function* allContainers(spec: V1PodSpec): Generator<V1Container | V1EphemeralContainer> {
@@ -52,11 +70,12 @@ function* allContainers(spec: V1PodSpec): Generator<V1Container | V1EphemeralCon
   if (spec.ephemeralContainers) yield* spec.ephemeralContainers;
 }
 
-/** `Always` for `:latest` and for no tag at all, for those may change; `IfNotPresent` for all else. */
+/** `Always` for `:latest` and for no tag or digest at all, for those may change; `IfNotPresent` for all else. */
 function pullPolicyFor(image: string | undefined): string {
-  if (!image || image.includes('@')) return 'IfNotPresent';
-  const tag = /:([^/:]*)$/.exec(image)?.[1];
-  return tag === undefined || tag === 'latest' ? 'Always' : 'IfNotPresent';
+  if (!image) return 'IfNotPresent';
+  const [name = '', digest] = image.split('@', 2);
+  const tag = /:([^/:]*)$/.exec(name)?.[1] ?? (digest === undefined ? 'latest' : undefined);
+  return tag === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
 function containerDefaults(container: V1Container | V1EphemeralContainer): void {
@@ -64,8 +83,8 @@ function containerDefaults(container: V1Container | V1EphemeralContainer): void 
   container.terminationMessagePath ||= '/dev/termination-log';
   container.terminationMessagePolicy ||= 'File';
   const resources = (container.resources ??= {});
-  if (resources.limits) canonicalList(resources.limits);
-  if (resources.requests) canonicalList(resources.requests);
+  if (resources.limits) roundedList(resources.limits);
+  if (resources.requests) roundedList(resources.requests);
   for (const port of container.ports ?? []) port.protocol ||= 'TCP';
   for (const { valueFrom } of container.env ?? []) {
     if (valueFrom?.fieldRef) valueFrom.fieldRef.apiVersion ||= 'v1';
@@ -93,12 +112,25 @@ function handlerDefaults(handler: V1LifecycleHandler | V1Probe): void {
   handler.httpGet.scheme ||= 'HTTP';
 }
 
-function canonicalList(list: Record<string, string | number>): void {
+// What needs neither a canonical form nor rounding.
+const plainQuantity = /^(?:0|[1-9]\d{0,2}(?:|m|Mi|Gi|Ki|k|M|G))$/;
+
+/** Amounts of resources in canonical form, rounded up to thousandths (SetDefaults_ResourceList). */
+export function roundedList(list: Record<string, string | number>): void {
   for (const name in list) {
     const written = list[name]!;
-    const text = canonicalQuantity(typeof written === 'number' ? String(written) : written);
+    if (typeof written === 'string' && plainQuantity.test(written)) continue;
+    const text = roundedQuantity(String(written));
     if (text !== written) list[name] = text;
   }
+}
+
+function roundedQuantity(text: string): string {
+  // Only fractions and the suffixes for them can be finer.
+  if (!/[.nueE]/.test(text)) return canonicalQuantity(text);
+  const quantity = tryParseQuantity(text);
+  if (!quantity) return text;
+  return formatQuantity(quantity.scale < -3 ? roundUp(quantity, -3) : quantity);
 }
 
 function requestsFromLimits(resources: V1ResourceRequirements): void {
@@ -111,18 +143,45 @@ function requestsFromLimits(resources: V1ResourceRequirements): void {
 /** KEP-2837: a pod-level request is what the containers ask for together or, where they ask for nothing, the limit. */
 function podLevelRequests(pod: V1Pod, limits: Record<string, string>): void {
   const requests = (pod.spec.resources!.requests ??= {});
-  const { resources, overhead, ...spec } = pod.spec;
-  void resources;
-  void overhead;
-  const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
-  const asked = (name: string) =>
-    containers.some((container) => container.resources?.requests?.[name] !== undefined);
-  for (const name in limits) {
-    if (requests[name] !== undefined) continue;
-    if (!asked(name)) requests[name] = limits[name]!;
-    else if (name === 'cpu') requests[name] = formatMilli(podRequests({ spec }).cpuMilli);
-    else if (name === 'memory') requests[name] = formatBytes(podRequests({ spec }).memoryBytes);
-  }
+  const { containers, named, spec } = containersAlone(pod.spec);
+  if (!allQuantities(containers)) return;
+  if (requests['cpu'] === undefined && named('requests', 'cpu'))
+    requests['cpu'] = formatMilli(podRequests({ spec }).cpuMilli);
+  if (requests['memory'] === undefined && named('requests', 'memory'))
+    requests['memory'] = formatBytes(podRequests({ spec }).memoryBytes);
+  for (const name in limits)
+    if (isPodLevel(name) && requests[name] === undefined) requests[name] = limits[name]!;
+}
+
+/** Huge pages that containers are limited to are the pod's, too, unless it asks for some itself. */
+function pagesFromContainers(podSpec: V1PodSpec): void {
+  const { limits, requests } = podSpec.resources!;
+  if (!Object.keys(limits ?? {}).length && !Object.keys(requests ?? {}).length) return;
+  const { containers, spec } = containersAlone(podSpec);
+  if (!containers.some((each) => Object.keys(each.resources?.limits ?? {}).some(isHugePages))) return;
+  if (!allQuantities(containers)) return;
+  for (const [name, amount] of Object.entries(podLimits({ spec }).extended))
+    if (isHugePages(name) && requests?.[name] === undefined)
+      (podSpec.resources!.limits ??= {})[name] ??= formatBytes(amount);
+}
+
+const isHugePages = (name: string) => name.startsWith('hugepages-');
+const isPodLevel = (name: string) => name === 'cpu' || name === 'memory' || isHugePages(name);
+
+/** A pod's containers and what they name, without what the pod says itself. */
+function containersAlone({ containers: main = [], initContainers }: V1PodSpec) {
+  const containers = [...main, ...(initContainers ?? [])];
+  const spec = { containers: main, ...(initContainers ? { initContainers } : {}) };
+  const named = (list: 'requests' | 'limits', name: string) =>
+    containers.some((container) => container.resources?.[list]?.[name] !== undefined);
+  return { containers, named, spec };
+}
+
+/** Sums are of amounts; what is none is for validation to name. */
+function allQuantities(containers: readonly V1Container[]): boolean {
+  return containers.every(({ resources }) =>
+    [resources?.requests, resources?.limits].every((list) => Object.values(list ?? {}).every(isQuantity)),
+  );
 }
 
 function volumeDefaults(volume: V1Volume): void {

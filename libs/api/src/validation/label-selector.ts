@@ -1,5 +1,5 @@
 import type { V1LabelSelector } from '../gen/types.ts';
-import { forbidden, invalid, notSupported, required } from './causes.ts';
+import { forbidden, invalid, required } from './causes.ts';
 import { labelValue, qualifiedName } from './names.ts';
 import { check, type Causes } from './numbers.ts';
 import { validateLabels } from './object-meta.ts';
@@ -17,21 +17,22 @@ export function validateLabelSelector(causes: Causes, selector: V1LabelSelector,
         causes.push(
           forbidden(`${at}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"),
         );
-    } else if (!operator) causes.push(required(`${at}.operator`));
-    else causes.push(invalid(`${at}.operator`, operator, 'not a valid selector operator'));
+    } else causes.push(invalid(`${at}.operator`, operator ?? '', 'not a valid selector operator'));
     check(causes, `${at}.key`, key ?? '', qualifiedName);
     for (const [position, value] of values.entries())
       check(causes, `${at}.values[${position}]`, value, labelValue);
   }
 }
 
-const nodeOperators = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
-
-/** One term's requirement of a node selector (`pkg/apis/core/validation` ValidateNodeSelectorRequirement). */
+/**
+ * One term's requirement of a node selector (`pkg/apis/core/validation` ValidateNodeSelectorRequirement). What is only
+ * preferred may name values that no label can have.
+ */
 export function validateNodeRequirement(
   causes: Causes,
   { key, operator, values = [] }: { key: string; operator: string; values?: string[] },
   path: string,
+  preferred: boolean,
 ): void {
   if (operator === 'In' || operator === 'NotIn') {
     if (values.length === 0)
@@ -46,6 +47,9 @@ export function validateNodeRequirement(
       causes.push(
         required(`${path}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'"),
       );
-  } else causes.push(notSupported(`${path}.operator`, operator ?? '', nodeOperators));
+  } else causes.push(invalid(`${path}.operator`, operator ?? '', 'not a valid selector operator'));
   check(causes, `${path}.key`, key ?? '', qualifiedName);
+  if (preferred) return;
+  for (const [position, value] of values.entries())
+    check(causes, `${path}.values[${position}]`, value, labelValue);
 }

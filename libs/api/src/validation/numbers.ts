@@ -1,14 +1,13 @@
 import type { StatusCause } from '@gantry/base';
-import { compareQuantities, quantityFormatError, tryParseQuantity } from '../quantity.ts';
 import { invalid, notSupported, required } from './causes.ts';
-import { portName, type Check } from './names.ts';
+import { idRange, isId, portName, type Check } from './names.ts';
 
 /** The faults of one walk over an object, collected in place so that a good object allocates nothing. */
 export type Causes = StatusCause[];
 
 export function check(causes: Causes, field: string, value: string, rule: Check): void {
   const wrong = rule(value);
-  if (wrong) causes.push(invalid(field, value, wrong));
+  if (wrong) for (const each of wrong) causes.push(invalid(field, value, each));
 }
 
 export function checkNonNegative(causes: Causes, field: string, value: number | undefined): void {
@@ -28,7 +27,7 @@ export function checkPortOrName(causes: Causes, field: string, port: number | st
   else check(causes, field, port, portName);
 }
 
-/** One of a closed set; absent is `required` unless `optional`. */
+/** One of a closed set, in the order upstream names them; absent is `required` unless `optional`. */
 export function checkOneOf(
   causes: Causes,
   field: string,
@@ -41,15 +40,18 @@ export function checkOneOf(
   } else if (!supported.includes(value)) causes.push(notSupported(field, value, supported));
 }
 
-// What most pods name: whole and positive.
-const plainQuantity = /^\d{1,15}(?:m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
-const zero = { mantissa: 0n, scale: 0, format: 'DecimalSI' } as const;
+/** A user or group of the system. */
+export function checkId(causes: Causes, field: string, id: number | undefined): void {
+  if (id !== undefined && !isId(id)) causes.push(invalid(field, id, idRange));
+}
 
-/** An amount that is not negative. */
-export function checkQuantity(causes: Causes, field: string, value: string): void {
-  if (plainQuantity.test(value)) return;
-  const quantity = tryParseQuantity(value);
-  if (!quantity) causes.push(invalid(field, value, quantityFormatError));
-  else if (compareQuantities(quantity, zero) < 0)
-    causes.push(invalid(field, value, 'must be greater than or equal to 0'));
+/** A path that stays below where it is: relative, and without `..` (`validateLocalDescendingPath`). */
+export function checkDescendingPath(causes: Causes, field: string, path: string): void {
+  if (path.startsWith('/')) causes.push(invalid(field, path, 'must be a relative path'));
+  checkNoBacksteps(causes, field, path);
+}
+
+export function checkNoBacksteps(causes: Causes, field: string, path: string): void {
+  if (path.includes('..') && path.split('/').includes('..'))
+    causes.push(invalid(field, path, "must not contain '..'"));
 }

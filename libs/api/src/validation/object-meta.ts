@@ -1,7 +1,7 @@
 import type { V1ObjectMeta, V1OwnerReference } from '../gen/types.ts';
 import { equal } from '../json.ts';
 import { forbidden, immutable, invalid, required, tooLong } from './causes.ts';
-import { dnsSubdomain, labelValue, qualifiedName, type Check } from './names.ts';
+import { dnsLabel, dnsSubdomain, labelValue, qualifiedName, type Check } from './names.ts';
 import { check, checkNonNegative, type Causes } from './numbers.ts';
 
 export interface ObjectMetaRules {
@@ -18,13 +18,16 @@ export function validateObjectMeta(meta: V1ObjectMeta, rules: ObjectMetaRules, p
   const causes: Causes = [];
   const rule = rules.name ?? dnsSubdomain;
   // What is generated ends in letters and digits, so a prefix may end in a dash.
-  if (meta.generateName) check(causes, `${path}.generateName`, meta.generateName.replace(/-$/, 'a'), rule);
+  if (meta.generateName)
+    check(causes, `${path}.generateName`, meta.generateName, (prefix) =>
+      rule(prefix.replace(/..$/, endsInDash)),
+    );
   if (!meta.name) {
     if (!meta.generateName) causes.push(required(`${path}.name`, 'name or generateName is required'));
   } else check(causes, `${path}.name`, meta.name, rule);
   if (rules.namespaced) {
     if (!meta.namespace) causes.push(required(`${path}.namespace`));
-    else check(causes, `${path}.namespace`, meta.namespace, namespaceRule);
+    else check(causes, `${path}.namespace`, meta.namespace, dnsLabel);
   } else if (meta.namespace) causes.push(forbidden(`${path}.namespace`, 'not allowed on this type'));
   checkNonNegative(causes, `${path}.generation`, meta.generation);
   if (meta.labels) validateLabels(causes, meta.labels, `${path}.labels`);
@@ -34,8 +37,8 @@ export function validateObjectMeta(meta: V1ObjectMeta, rules: ObjectMetaRules, p
   return causes;
 }
 
-const namespaceRule: Check = (value) =>
-  value.length <= 63 ? dnsSubdomain(value) : (dnsSubdomain(value) ?? 'must be no more than 63 characters');
+/** `maskTrailingDash` puts one letter in the place of the last two. */
+const endsInDash = (two: string) => (two.endsWith('-') ? 'a' : two);
 
 export function validateLabels(causes: Causes, labels: Record<string, string>, path: string): void {
   for (const key in labels) {
@@ -44,11 +47,12 @@ export function validateLabels(causes: Causes, labels: Record<string, string>, p
   }
 }
 
+const annotationKey: Check = (key) => qualifiedName(key.toLowerCase());
+
 export function validateAnnotations(causes: Causes, annotations: Record<string, string>, path: string): void {
   let sizeBytes = 0;
   for (const key in annotations) {
-    const wrong = qualifiedName(key.toLowerCase());
-    if (wrong) causes.push(invalid(path, key, wrong));
+    check(causes, path, key, annotationKey);
     sizeBytes += Buffer.byteLength(key) + Buffer.byteLength(annotations[key]!);
   }
   if (sizeBytes > mostAnnotationBytes) causes.push(tooLong(path, mostAnnotationBytes));
@@ -56,39 +60,41 @@ export function validateAnnotations(causes: Causes, annotations: Record<string, 
 
 function validateOwners(causes: Causes, owners: readonly V1OwnerReference[], path: string): void {
   let controller: string | undefined;
-  for (const [index, owner] of owners.entries()) {
-    const at = `${path}[${index}]`;
-    if (!owner.apiVersion)
-      causes.push(invalid(`${at}.apiVersion`, owner.apiVersion ?? '', 'version must not be empty'));
+  for (const owner of owners) {
+    if (!owner.apiVersion?.replace(/^.*\//, ''))
+      causes.push(invalid(`${path}.apiVersion`, owner.apiVersion ?? '', 'version must not be empty'));
     for (const member of ['kind', 'name', 'uid'] as const)
-      if (!owner[member]) causes.push(invalid(`${at}.${member}`, owner[member] ?? '', 'must not be empty'));
+      if (!owner[member]) causes.push(invalid(`${path}.${member}`, owner[member] ?? '', 'must not be empty'));
     if (owner.kind === 'Event' && owner.apiVersion === 'v1')
-      causes.push(invalid(at, owner, '/v1, Kind=Event is disallowed from being an owner'));
+      causes.push(invalid(path, owner, '/v1, Kind=Event is disallowed from being an owner'));
     if (!owner.controller) continue;
+    const name = `${owner.kind}/${owner.name}`;
     if (controller !== undefined)
       causes.push(
         invalid(
           path,
           owners,
-          `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.name}`,
+          `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`,
         ),
       );
-    controller = owner.name;
+    else controller = name;
   }
 }
 
+/** Finalizers of all objects are named like labels; those of upstream's own kinds have a domain, too, or are upstream's. */
 export function validateFinalizers(causes: Causes, finalizers: readonly string[], path: string): void {
-  for (const finalizer of finalizers) {
-    const wrong = qualifiedName(finalizer);
-    if (wrong) causes.push(invalid(path, finalizer, wrong));
-    else if (!finalizer.includes('/') && !standardFinalizers.includes(finalizer))
-      causes.push(
-        invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified'),
-      );
-  }
+  for (const finalizer of finalizers) check(causes, path, finalizer, qualifiedName);
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
     causes.push(invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  for (const [index, finalizer] of finalizers.entries())
+    check(causes, `${path}[${index}]`, finalizer, standardFinalizer);
 }
+
+/** `validateKubeFinalizerName` */
+export const standardFinalizer: Check = (finalizer) =>
+  finalizer.includes('/') || standardFinalizers.includes(finalizer)
+    ? undefined
+    : ['name is neither a standard finalizer name nor is it fully qualified'];
 
 /** What is wrong with a change of metadata: names and identity stay, and the dying get no new finalizers. */
 export function validateObjectMetaUpdate(meta: V1ObjectMeta, old: V1ObjectMeta, path = 'metadata'): Causes {
@@ -104,7 +110,10 @@ export function validateObjectMetaUpdate(meta: V1ObjectMeta, old: V1ObjectMeta, 
       causes.push(
         forbidden(
           `${path}.finalizers`,
-          `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map((each) => JSON.stringify(each)).join(', ')}}`,
+          `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added
+            .sort()
+            .map((each) => JSON.stringify(each))
+            .join(', ')}}`,
         ),
       );
   }

@@ -7,43 +7,73 @@ import { percent } from '../validation/names.ts';
 import { check, checkNonNegative, type Causes } from '../validation/numbers.ts';
 
 interface WorkloadSpec {
-  replicas?: number;
-  minReadySeconds?: number;
   selector: V1LabelSelector;
   template?: V1PodTemplateSpec;
 }
 
-/** What all that keep so many pods of a template running have in common. Source: `pkg/apis/apps/validation`. */
-export function validateWorkload(
-  causes: Causes,
-  spec: WorkloadSpec,
-  kind: 'deployment' | 'replicaset',
-): void {
-  checkNonNegative(causes, 'spec.replicas', spec.replicas);
-  checkNonNegative(causes, 'spec.minReadySeconds', spec.minReadySeconds);
-  const { selector, template } = spec;
+/** What all that keep so many pods of a template running ask of their selector and template. Source: `pkg/apis/apps/validation`. */
+export function validateSelectorAndTemplate(causes: Causes, { selector, template }: WorkloadSpec): void {
   if (!selector) causes.push(required('spec.selector'));
   else {
+    const before = causes.length;
     validateLabelSelector(causes, selector, 'spec.selector');
+    const valid = causes.length === before;
     if (!Object.keys(selector.matchLabels ?? {}).length && !selector.matchExpressions?.length)
-      causes.push(invalid('spec.selector', selector, `empty selector is invalid for ${kind}`));
+      // Those are upstream's words for ReplicaSets, too.
+      causes.push(invalid('spec.selector', selector, 'empty selector is invalid for deployment'));
+    if (!valid) return void causes.push(invalid('spec.selector', selector, 'invalid label selector'));
   }
-  if (!template) return void causes.push(required('spec.template'));
-  const labels = template.metadata?.labels ?? {};
-  if (selector && !labelSelectorMatches(selector, labels))
+  const { metadata = {}, spec } = template ?? {};
+  // No selector selects nothing, an empty one everything.
+  if (!selector || !labelSelectorMatches(selector, metadata.labels ?? {}))
     causes.push(
-      invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`'),
+      invalid(
+        'spec.template.metadata.labels',
+        metadata.labels,
+        '`selector` does not match template `labels`',
+      ),
     );
-  validatePodTemplate(causes, template, 'spec.template');
-  if (!template.spec) return;
-  if (template.spec.restartPolicy !== 'Always')
-    causes.push(notSupported('spec.template.spec.restartPolicy', template.spec.restartPolicy, ['Always']));
-  if (template.spec.activeDeadlineSeconds !== undefined)
+  validatePodTemplate(causes, template ?? {}, 'spec.template');
+  if (!spec) return;
+  if (spec.restartPolicy !== 'Always')
+    causes.push(notSupported('spec.template.spec.restartPolicy', spec.restartPolicy ?? '', ['Always']));
+  if (spec.activeDeadlineSeconds !== undefined)
     causes.push(
       forbidden(
         'spec.template.spec.activeDeadlineSeconds',
         'activeDeadlineSeconds in ReplicaSet is not Supported',
       ),
+    );
+}
+
+const counts = [
+  'replicas',
+  'updatedReplicas',
+  'fullyLabeledReplicas',
+  'readyReplicas',
+  'availableReplicas',
+  'unavailableReplicas',
+  'terminatingReplicas',
+] as const;
+type Counts = Partial<Record<(typeof counts)[number] | 'observedGeneration' | 'collisionCount', number>>;
+
+/** What a status counts must add up. Source: ValidateDeploymentStatus, ValidateReplicaSetStatus. */
+export function validateCounts(causes: Causes, status: Counts = {}): void {
+  for (const member of counts) checkNonNegative(causes, `status.${member}`, status[member]);
+  checkNonNegative(causes, 'status.observedGeneration', status.observedGeneration);
+  checkNonNegative(causes, 'status.collisionCount', status.collisionCount);
+  const { replicas = 0, readyReplicas = 0, availableReplicas = 0 } = status;
+  for (const member of [
+    'updatedReplicas',
+    'fullyLabeledReplicas',
+    'readyReplicas',
+    'availableReplicas',
+  ] as const)
+    if ((status[member] ?? 0) > replicas)
+      causes.push(invalid(`status.${member}`, status[member], 'cannot be greater than status.replicas'));
+  if (availableReplicas > readyReplicas)
+    causes.push(
+      invalid('status.availableReplicas', availableReplicas, 'cannot be greater than readyReplicas'),
     );
 }
 
@@ -54,5 +84,5 @@ export function checkCountOrShare(causes: Causes, field: string, value: number |
     return value;
   }
   check(causes, field, value, percent);
-  return Number.parseInt(value, 10) || 0;
+  return /^\d+%?$/.test(value) ? Number.parseInt(value, 10) : 0;
 }

@@ -134,18 +134,16 @@ export function dryRunOf(values: readonly string[], kind: string): boolean {
 }
 
 export function writeOptionsOf(exchange: Exchange, kind: string, subresource?: string): WriteOptions {
-  const options: WriteOptions = { user: exchange.user };
+  const options: WriteOptions = { user: exchange.user, warn: (text) => exchange.warn(text) };
   if (subresource) options.subresource = subresource;
   if (exchange.info.search === '') {
-    const manager = managerOf(exchange.req.headers['user-agent']);
-    if (manager) options.fieldManager = manager;
+    options.fieldManager = managerOf(exchange.req.headers['user-agent']);
     return options;
   }
   if (dryRunOf(exchange.query.getAll('dryRun').filter(Boolean), kind)) options.dryRun = true;
   const manager = exchange.param('fieldManager');
   if (manager !== undefined) checkManager(manager, kind);
-  const named = manager ?? managerOf(exchange.req.headers['user-agent']);
-  if (named) options.fieldManager = named;
+  options.fieldManager = manager ?? managerOf(exchange.req.headers['user-agent']);
   return options;
 }
 

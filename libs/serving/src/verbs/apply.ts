@@ -52,7 +52,7 @@ export async function applyAs(
   kind: Kind,
   { manager, subresource, applied }: Application,
 ): Promise<{ entry: Entry; created: boolean }> {
-  const options = writeOptionsOf(exchange, 'PatchOptions', subresource);
+  const options = { ...writeOptionsOf(exchange, 'PatchOptions', subresource), applied: true };
   for (let attempt = 1; ; attempt++) {
     const live = await find(exchange, context, kind);
     // A part of something can only be applied to something.
@@ -72,6 +72,7 @@ export async function applyAs(
       manager,
       force: booleanOf(exchange, 'force'),
       subresource,
+      statusApart: kind.subresources.status === true,
       time: timestamp(context.clock.now()),
     });
     if (conflicts.length > 0) throw applyConflict(conflicts);

@@ -58,8 +58,10 @@ export function nextObjectMeta(metadata: V1ObjectMeta, old: Stored['metadata']):
   return causes;
 }
 
-/** Whether something else than metadata and status differs: what `generation` counts. */
-export function desiredStateChanged<T extends KubeObject>(object: T, old: T): boolean {
+/** Whether something else than metadata and status differs, or what more the kind counts: what `generation` counts. */
+export function desiredStateChanged<T extends KubeObject>(kind: Kind<T>, object: T, old: T): boolean {
+  if (kind.generationCounts && !equalJson(kind.generationCounts(object), kind.generationCounts(old)))
+    return true;
   const skipped = new Set(['metadata', 'status', 'kind', 'apiVersion']);
   const next = object as unknown as Record<string, unknown>;
   const before = old as unknown as Record<string, unknown>;

@@ -149,6 +149,81 @@ describe('RegistryState', () => {
     });
   });
 
+  it('counts generations by the annotations of a Deployment and the labels of an EndpointSlice, too', async () => {
+    const slice = await state.create(kinds.endpointSlice, {
+      metadata: { namespace: 'one', name: 's' },
+      addressType: 'IPv4',
+      endpoints: [],
+    });
+    const next = copyJson(slice.object);
+    next.metadata.annotations = { a: '1' };
+    expect((await state.update(kinds.endpointSlice, next)).object.metadata.generation).toBe(1);
+    next.metadata.labels = { a: '1' };
+    next.metadata.resourceVersion = '';
+    expect((await state.update(kinds.endpointSlice, next)).object.metadata.generation).toBe(2);
+  });
+
+  it('checks a status alone when it alone is written, for rules can come later than objects', async () => {
+    const { memory } = ({ clock, state } = make());
+    const old = pod('old', { restartPolicy: 'Sometimes' });
+    const { object } = await memory.create(kinds.pod, old);
+    const next = copyJson(object);
+    next.status = { phase: 'Running' };
+    const written = await state.update(kinds.pod, next, { subresource: 'status' });
+    expect(written.object.status?.phase).toBe('Running');
+    next.metadata.resourceVersion = '';
+    expect((await failure(state.update(kinds.pod, next))).message).toContain('spec.restartPolicy');
+  });
+
+  it('tells who wants to know what is allowed and yet unwise', async () => {
+    const told: string[] = [];
+    const env = ['1', '2'].map((value) => ({ name: 'a', value }));
+    const doubled = pod('doubled', { containers: [{ name: 'c', image: 'i', env }] });
+    const written = await state.create(kinds.pod, doubled, { warn: (text) => told.push(text) });
+    expect(told).toEqual([
+      'spec.containers[0].env[1]: hides previous definition of "a", which may be dropped when using apply',
+    ]);
+    await state.update(kinds.pod, written.object, { warn: (text) => told.push(text) });
+    expect(told).toHaveLength(1);
+  });
+
+  it('keeps the books of what was applied once, whoever writes it', async () => {
+    const books = (manager: string, operation: string, field: string, more: object = {}) => ({
+      manager,
+      operation,
+      apiVersion: 'v1',
+      fieldsType: 'FieldsV1',
+      fieldsV1: { 'f:data': { [field]: {} } },
+      ...more,
+    });
+    const untracked = await state.create(kinds.configMap, config({ name: 'plain' }));
+    await state.update(kinds.configMap, config({ name: 'plain' }, '2'));
+    expect(untracked.object.metadata).not.toHaveProperty('managedFields');
+
+    const applied = config({ name: 'applied', managedFields: [books('one', 'Apply', 'f:v')] });
+    const created = await state.create(kinds.configMap, applied, { applied: true });
+    expect(created.object.metadata.managedFields).toEqual(applied.metadata.managedFields);
+    const same = await state.update(kinds.configMap, config({ name: 'applied' }), { fieldManager: 'two' });
+    expect(same.object.metadata.managedFields).toEqual(applied.metadata.managedFields);
+    const changed = await state.update(kinds.configMap, config({ name: 'applied' }, '2'), {
+      fieldManager: 'two',
+    });
+    const time = changed.object.metadata.managedFields?.[0]?.time;
+    expect(Date.parse(time ?? '')).toBe(Math.floor(clock.now() / 1000) * 1000);
+    expect(changed.object.metadata.managedFields).toEqual([books('two', 'Update', 'f:v', { time })]);
+    const cleared = config({ name: 'applied', managedFields: [] }, '2');
+    const { object } = await state.update(kinds.configMap, cleared);
+    expect(object.metadata).not.toHaveProperty('managedFields');
+    for (const [name, options] of [
+      ['none', { applied: false }],
+      ['nothing', { applied: true }],
+    ] as const) {
+      const nobodys = config({ name, managedFields: options.applied ? [] : [{}] });
+      const made = await state.create(kinds.configMap, nobodys, options);
+      expect(made.object.metadata).not.toHaveProperty('managedFields');
+    }
+  });
+
   it('keeps what has finalizers until the last is taken away', async () => {
     await state.create(kinds.configMap, config({ name: 'a', finalizers: ['x/1', 'x/2'] }));
     const { gone, entry } = await state.delete(kinds.configMap, podName('a'));

@@ -1,8 +1,9 @@
-import { isStatus, StatusError, type Clock, type Random } from '@gantry/base';
+import { isStatus, StatusError, timestamp, type Clock, type Random } from '@gantry/base';
 import {
   apiVersionOf,
   kinds,
   nameOf,
+  trackUpdate,
   type Kind,
   type KubeObject,
   type ObjectName,
@@ -118,9 +119,12 @@ export class RegistryState implements State {
       metadata.name = generatedName(metadata.generateName, random);
     }
     kind.prepareForCreate(next);
+    this.#keepBooks(kind, next, undefined, options);
     if (isNamespace(kind)) startNamespace(next as KubeObject as V1Namespace);
     const causes = [...kind.validate(next), ...kind.validateCreate(next)];
     if (causes.length) throw invalid(kind, metadata.name, causes);
+    if (options.warn)
+      for (const each of kind.warnings(next, undefined, options.subresource)) options.warn(each);
     await this.#validate({ ...attributes, name: nameOf(next) });
     return this.#below.create(kind, next, options);
   }
@@ -164,10 +168,13 @@ export class RegistryState implements State {
     kind.prepareForUpdate(next, old.object, options.subresource);
     if (isNamespace(kind) && options.subresource !== 'finalize')
       keepFinalizers(next as KubeObject as V1Namespace, old.object as KubeObject as V1Namespace);
-    if (kind.tracksGeneration && desiredStateChanged(next, old.object))
+    this.#keepBooks(kind, next, old.object, options);
+    if (kind.tracksGeneration && desiredStateChanged(kind, next, old.object))
       metadata.generation = (old.object.metadata.generation ?? 0) + 1;
-    causes.push(...kind.validate(next), ...kind.validateUpdate(next, old.object, options.subresource));
+    causes.push(...kind.validateUpdate(next, old.object, options.subresource));
     if (causes.length) throw invalid(kind, metadata.name ?? '', causes);
+    if (options.warn)
+      for (const each of kind.warnings(next, old.object, options.subresource)) options.warn(each);
     await this.#validate(attributes);
     const resourceVersion = String(old.revision);
     if (metadata.deletionTimestamp && isFinished(next)) {
@@ -180,6 +187,30 @@ export class RegistryState implements State {
     }
     metadata.resourceVersion = resourceVersion;
     return this.#below.update(kind, next, options);
+  }
+
+  /** Who owns which field, where that is known: of objects that were applied once, or come with such knowledge. */
+  #keepBooks<T extends KubeObject>(
+    kind: Kind<T>,
+    next: T,
+    old: Stored<T> | undefined,
+    options: WriteOptions,
+  ): void {
+    const { metadata } = next;
+    if (!(metadata.managedFields ?? old?.metadata.managedFields)) return;
+    if (!options.applied) {
+      const { fieldManager: manager = 'gantry', subresource } = options;
+      const time = timestamp(this.#options.clock.now());
+      metadata.managedFields = trackUpdate({
+        schema: kind.schema,
+        old,
+        new: next,
+        manager,
+        subresource,
+        time,
+      });
+    }
+    if (!metadata.managedFields?.length) delete metadata.managedFields;
   }
 
   async delete<T extends KubeObject>(
