@@ -28,7 +28,7 @@ export async function whoAmI(context: KubeContext, output: string | undefined): 
   const format = parseOutput(output);
   if (format.kind !== 'table') {
     const printer = createObjectPrinter(format);
-    return write(printer.whole?.(review) ?? '', printer.end);
+    return write(printer.whole?.(review) ?? '', '');
   }
   const { username = '', uid, groups = [] } = review.status.userInfo;
   const rows = [

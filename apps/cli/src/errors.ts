@@ -23,7 +23,35 @@ export function describeError(error: unknown): string {
   }
   if (name === 'StatusError' && reason && !/^The connection to the server /.test(message))
     return `Error from server (${reason}): ${message}`;
-  return /^(error|Error|No resources|The connection to the server)/.test(message)
+  return /^(error|Error|No resources|You must|The connection to the server)/.test(message)
     ? message
     : `error: ${message}`;
+}
+
+/**
+ * What is wrong with a command line, from commander's words into kubectl's: `Error: unknown flag: --x`, and where help is. `path`: the
+ * command as far as it is known (`gantry get`).
+ */
+export function describeMisuse({ code, message }: { code: string; message: string }, path: string): string {
+  const [, quoted = ''] = /'([^']*)'/.exec(message) ?? [];
+  const long = /--[a-z-]+/.exec(quoted)?.[0];
+  const see = `See '${path} --help' for usage.`;
+  switch (code) {
+    case 'commander.unknownOption':
+      return quoted.startsWith('--')
+        ? `Error: unknown flag: ${quoted.replace(/=.*$/s, '')}\n${see}`
+        : `Error: unknown shorthand flag: '${quoted.charAt(1)}' in ${quoted}\n${see}`;
+    case 'commander.optionMissingArgument':
+      return `Error: flag needs an argument: ${long ?? quoted}\n${see}`;
+    case 'commander.missingMandatoryOptionValue':
+      return `error: required flag(s) "${long?.slice(2) ?? quoted}" not set`;
+    case 'commander.unknownCommand': {
+      const alike = /Did you mean (?:one of )?(.*)\?/.exec(message)?.[1]?.split(', ') ?? [];
+      const hint =
+        alike.length > 0 ? `\n\nDid you mean this?\n${alike.map((each) => `\t${each}`).join('\n')}\n` : '';
+      return `Error: unknown command "${quoted}" for "${path}"${hint}`;
+    }
+    default:
+      return `${message}\n${see}`;
+  }
 }

@@ -60,9 +60,13 @@ export function normalizeArguments(program: Command, args: readonly string[]): s
   for (const word of ours) {
     const short = /^-([A-Za-z]+)=(.*)$/s.exec(word);
     const long = /^--([a-z-]+)=(true|false)$/.exec(word);
-    const option =
-      long && [...command.options, ...program.options].find((each) => each.long === `--${long[1]}`);
-    if (short) normal.push(`-${short[1]}${short[2]}`);
+    const known = [...command.options, ...program.options];
+    const option = known.find((each) =>
+      long ? each.long === `--${long[1]}` : short && each.short === `-${short[1]}`,
+    );
+    if (short && option?.isBoolean()) {
+      if (short[2] === 'true') normal.push(option.short!);
+    } else if (short) normal.push(`-${short[1]}${short[2]}`);
     else if (!option?.isBoolean()) normal.push(word);
     else if (long![2] === 'true') normal.push(`--${long![1]}`);
     else if (command.options.some((each) => each.long === `--no-${long![1]}`))

@@ -20,10 +20,19 @@ export {
   type ObjectList,
   type WireEvent,
 } from './lines.ts';
+export { kustomize, kustomizedManifests } from './kustomize/kustomize.ts';
 export { ManifestError, parseManifests, readManifests, type Manifest } from './manifests.ts';
 export { parseGoTemplate, TemplateError } from './output/go-template.ts';
+export { goJson } from './output/json.ts';
 export { JsonPathError, parseJsonPath, type JsonPath } from './output/json-path.ts';
-export { createObjectPrinter, parseOutput, type ObjectPrinter, type OutputFormat } from './output/objects.ts';
+export {
+  createObjectPrinter,
+  parseOutput,
+  printObject,
+  type ObjectPrinter,
+  type OutputFormat,
+} from './output/objects.ts';
+export { formatYaml } from './output/yaml.ts';
 export {
   columns,
   formatLabels,

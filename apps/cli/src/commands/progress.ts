@@ -8,8 +8,6 @@ import {
   parseDuration,
   parseWaitFor,
   qualifiedName,
-  readManifests,
-  locate,
   untilObject,
   UsageError,
   type ObjectAddress,
@@ -57,14 +55,7 @@ export function progressCommands(program: Command): void {
           const condition = parseWaitFor(flags.for);
           const timeoutMs = parseDuration(flags.timeout);
           const signal = AbortSignal.timeout(timeoutMs > 0 ? timeoutMs : 7 * 24 * 3_600_000);
-          const requests = flags.filename
-            ? await Promise.all(
-                (await readManifests(flags.filename)).map(async ({ object }) => ({
-                  ...(await locate(context.discovery, object, context.namespace)),
-                  name: object.metadata.name ?? '',
-                })),
-              )
-            : await chosen(context, args, flags);
+          const requests = await chosen(context, args, flags);
           if (requests.length === 0) throw new UsageError('error: no matching resources found');
           const existence = ['delete', 'create'].includes(flags.for.toLowerCase());
           const late: UsageError[] = [];
