@@ -77,6 +77,11 @@ const groups: readonly Group[] = [
   },
   {
     title: 'Other:',
+    verbs: ['config'],
+    load: async () => (await import('./commands/config.ts')).configCommands,
+  },
+  {
+    title: 'Other:',
     verbs: ['completion', '__complete'],
     load: async () => (await import('./commands/completion.ts')).completionCommands,
   },

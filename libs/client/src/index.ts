@@ -64,7 +64,7 @@ export {
 export { getVerb, type GetOptions } from './verbs/get.ts';
 export { deploymentRollout } from './verbs/rollout.ts';
 export { parseDuration, parseWaitFor, type WaitCondition } from './verbs/wait.ts';
-export { describe } from './describe/describe.ts';
+export { describe, describeTemplate } from './describe/describe.ts';
 export type { Surroundings } from './describe/common.ts';
 export { openConnection, type ConnectionOptions } from './open-connection.ts';
 export { parseYaml } from './yaml.ts';

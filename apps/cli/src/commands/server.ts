@@ -69,6 +69,7 @@ export function serverCommands(program: Command): void {
       withCluster(flags, async ({ connection }) => {
         await connection.request({ path: '/version' });
         write(`Kubernetes control plane is running at ${connection.server}`);
+        write(`\nTo further debug and diagnose the cluster, see 'gantry get nodes' and 'gantry events -A'.`);
       }),
   );
 

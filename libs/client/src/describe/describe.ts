@@ -1,10 +1,11 @@
-import type { KubeObject, Stored, V1Namespace } from '@gantry/api';
+import type { KubeObject, Stored, V1Namespace, V1PodTemplateSpec } from '@gantry/api';
 import { labelsOf, longTime, nameAndNamespace, type Surroundings } from './common.ts';
 import { describeDeployment, describeReplicaSet } from './controllers.ts';
 import { describeConfigMap, describeSecret, describeServiceAccount } from './data.ts';
 import { describeNode } from './node.ts';
 import { describeOutline } from './outline.ts';
 import { describePod } from './pod.ts';
+import { describePodTemplate } from './pod-spec.ts';
 import { describeEndpoints, describeEndpointSlice, describeService } from './service.ts';
 import { DescriptionWriter } from './writer.ts';
 
@@ -33,6 +34,13 @@ export function describe(object: Stored<KubeObject>, around: Surroundings): stri
   const described = Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
   if (described) described(out, object as never, around);
   else describeOutline(out, object, around);
+  return out.toString();
+}
+
+/** What a pod template says, as `rollout history --revision` shows it. */
+export function describeTemplate(template: V1PodTemplateSpec): string {
+  const out = new DescriptionWriter();
+  describePodTemplate(out, template);
   return out.toString();
 }
 

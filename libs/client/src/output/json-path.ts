@@ -107,7 +107,7 @@ class TemplateReader {
       } else if (letter === '"' || letter === "'") quote = letter;
       else if (letter === '}') return this.#text.slice(start, this.#at++);
     }
-    throw new JsonPathError(`unclosed action: {${this.#text.slice(start)}`);
+    throw new JsonPathError('unclosed action');
   }
 }
 

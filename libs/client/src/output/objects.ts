@@ -5,7 +5,7 @@ import { UsageError } from '../arguments.ts';
 import { objectLabel, type ApiResource } from '../discovery.ts';
 import { parseGoTemplate, printGo } from './go-template.ts';
 import { goJson } from './json.ts';
-import { parseJsonPath } from './json-path.ts';
+import { parseJsonPath, type JsonPath } from './json-path.ts';
 import { columns, printable } from './table.ts';
 import { formatYaml } from './yaml.ts';
 
@@ -76,6 +76,14 @@ export function parseOutput(text: string | undefined, template?: string): Output
   );
 }
 
+function readJsonPath(template: string): JsonPath {
+  try {
+    return parseJsonPath(template);
+  } catch (error) {
+    throw new UsageError(`error: error parsing jsonpath ${template}, ${messageOf(error)}`);
+  }
+}
+
 function contentOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -106,11 +114,21 @@ export function createObjectPrinter(format: OutputFormat): ObjectPrinter {
     case 'name':
       return { each: (resource, object) => `${objectLabel(resource, object.metadata.name)}\n` };
     case 'jsonpath': {
-      const template = parseJsonPath(format.template);
-      return { whole: (value) => template.render(value) };
+      const template = readJsonPath(format.template);
+      return {
+        whole(value) {
+          try {
+            return template.render(value);
+          } catch (error) {
+            throw new UsageError(
+              `error: error executing jsonpath ${JSON.stringify(format.template)}: Error executing template: ${messageOf(error)}`,
+            );
+          }
+        },
+      };
     }
     case 'jsonpath-as-json': {
-      const template = parseJsonPath(format.template);
+      const template = readJsonPath(format.template);
       return { whole: (value) => `${goJson(template.values(value), 4)}\n` };
     }
     case 'go-template':
