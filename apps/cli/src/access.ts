@@ -1,4 +1,4 @@
-import { columns, createObjectPrinter, parseOutput } from '@gantry/client';
+import { columns, createObjectPrinter, parseOutput, UsageError } from '@gantry/client';
 import type { KubeContext } from './context.ts';
 import { write } from './context.ts';
 
@@ -28,7 +28,7 @@ export async function whoAmI(context: KubeContext, output: string | undefined): 
   const format = parseOutput(output);
   if (format.kind !== 'table') {
     const printer = createObjectPrinter(format);
-    return write(printer.whole?.(review) ?? '', printer.end);
+    return write(printer.whole?.(review) ?? '', '');
   }
   const { username = '', uid, groups = [] } = review.status.userInfo;
   const rows = [
@@ -57,6 +57,10 @@ export async function mayI(
     allNamespaces?: boolean;
   },
 ): Promise<{ allowed: boolean; text: string }> {
+  if (resource === '')
+    throw new UsageError(
+      "error: you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'gantry auth can-i -h' for help and examples.",
+    );
   const [kind = '', inName] = resource.startsWith('/') ? [resource] : resource.split('/');
   const found =
     resource.startsWith('/') || kind === '*'

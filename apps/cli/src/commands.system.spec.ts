@@ -429,13 +429,75 @@ describe('into containers', () => {
   });
 });
 
+describe('files in several places', () => {
+  const manifest = (namespace: string) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'placed', namespace },
+      data: {},
+    });
+
+  it('are looked for in their own namespaces', async () => {
+    await gantry('create', 'ns', 'elsewhere');
+    await gantryWith({ input: manifest('elsewhere') }, 'apply', '-f', '-');
+    expect(await gantryWith({ input: manifest('elsewhere') }, 'get', '-f', '-', '-o', 'name')).toEqual(
+      ok('configmap/placed\n'),
+    );
+    expect(await gantryWith({ input: manifest('elsewhere') }, 'apply', '-n', 'default', '-f', '-')).toEqual(
+      failed(
+        'error: the namespace from the provided object "elsewhere" does not match the namespace "default". You must pass \'--namespace=elsewhere\' to perform this operation.\n',
+      ),
+    );
+  });
+
+  it('may be a kustomization', async () => {
+    const root = join(folder, 'kustomized');
+    mkdirSync(root, { recursive: true });
+    writeFileSync(join(root, 'a.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kz}\n');
+    writeFileSync(
+      join(root, 'kustomization.yaml'),
+      'resources: [a.yaml]\nnamePrefix: p-\nlabels: [{pairs: {via: kz}}]\n',
+    );
+    expect(await gantry('kustomize', root)).toEqual(
+      ok('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels:\n    via: kz\n  name: p-kz\n'),
+    );
+    expect(await gantry('apply', '-k', root)).toEqual(ok('configmap/p-kz created\n'));
+    expect(await gantry('delete', '-k', root)).toEqual(ok('configmap "p-kz" deleted\n'));
+    expect(await gantry('apply', '-k', folder)).toMatchObject({ code: 1, stdout: '' });
+  });
+});
+
+describe('config', () => {
+  it('shows the kubeconfig without its secrets, and changes contexts', async () => {
+    const file = join(folder, 'kubeconfig');
+    writeFileSync(
+      file,
+      'apiVersion: v1\nkind: Config\ncurrent-context: a\ncontexts: [{name: a, context: {cluster: c, user: u}}, {name: b, context: {cluster: d}}]\nclusters: [{name: c, cluster: {server: "https://c"}}, {name: d, cluster: {server: "https://d"}}]\nusers: [{name: u, user: {token: secret}}]\n',
+    );
+    const config = (...args: string[]) => gantryWith({ env: { KUBECONFIG: file } }, 'config', ...args);
+    const minified = await config('view', '--minify');
+    expect(minified.stdout).toContain('    token: REDACTED\n');
+    expect(minified.stdout).not.toContain('https://d');
+    expect(await config('use-context', 'b')).toEqual(ok('Switched to context "b".\n'));
+    expect(await config('set-context', '--current', '-n', 'web')).toEqual(ok('Context "b" modified.\n'));
+    expect((await config('get-contexts', '--no-headers')).stdout).toMatch(/^ +a +c +u +\n\* +b +d +web\n$/);
+    expect(await config('use-context', 'x')).toEqual(failed('error: no context exists with the name: "x"\n'));
+    expect((await config('view', '--raw')).stdout).toContain('token: secret\n');
+  });
+});
+
 describe('the program', () => {
+  it('takes the last word on a switch', async () => {
+    expect((await gantry('get', 'cm', '-w', '-w=false', '-o', 'name')).code).toBe(0);
+  });
+
   it('says what is wrong with a command line', async () => {
     expect(await gantry('get', 'pods', '--nope')).toEqual(
-      failed("error: unknown option '--nope'\n(see --help)\n"),
+      failed("Error: unknown flag: --nope\nSee 'gantry get --help' for usage.\n"),
     );
     expect((await gantry('gte', 'pods')).stderr).toMatch(
-      /^error: unknown command 'gte'\n\(Did you mean get\?\)/,
+      /^Error: unknown command "gte" for "gantry"\n\nDid you mean this\?\n\tget\n/,
     );
     expect(await gantry('apply')).toMatchObject({ code: 1, stdout: '' });
     expect((await gantry('up', '--nodes=0')).stderr).toContain('It must be a number from 1 to 50.');

@@ -30,7 +30,9 @@ export async function copy(
   options: { container?: string; preserve: boolean },
 ): Promise<number> {
   const [source, target] = [readPlace(from), readPlace(to)];
-  if ((source.pod === undefined) === (target.pod === undefined))
+  if (source.pod === undefined && target.pod === undefined)
+    throw new UsageError('error: one of src or dest must be a remote file specification');
+  if (source.pod !== undefined && target.pod !== undefined)
     throw new UsageError('error: one of src or dest must be a local file specification');
   return source.pod === undefined
     ? upload(context, source.path, target, options)
@@ -76,6 +78,11 @@ async function download(
   local: string,
   options: { container?: string },
 ): Promise<number> {
+  // Before anything is made here: the pod may not be there.
+  await podFor(
+    remote.namespace === undefined ? context : { ...context, namespace: remote.namespace },
+    remote.pod ?? '',
+  );
   const isFolder = statSync(local, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const name = basename(remote.path);
   const folder = isFolder ? local : dirname(resolve(local));
@@ -98,8 +105,7 @@ async function download(
     ['tar', '-cf', '-', '-C', dirname(remote.path), '--', name],
     options,
     { stdout: unpacker.stdin },
-  );
-  unpacker.stdin.end();
+  ).finally(() => unpacker.stdin.end());
   return (await ended) || code;
 }
 

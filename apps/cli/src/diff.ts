@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isStatus } from '@gantry/base';
 import type { Stored } from '@gantry/api';
-import { applyManifest, createObjectPrinter, getObject, locate, type Manifest } from '@gantry/client';
+import { applyManifest, formatYaml, getObject, locate, type Manifest } from '@gantry/client';
 import { describeError } from './errors.ts';
 import { warn, type KubeContext } from './context.ts';
 
@@ -66,5 +66,5 @@ function yamlOf(object: Stored): string {
     // Differences must show, the secrets must not: each value by its length and nothing else.
     for (const [key, value] of Object.entries(shown.data))
       shown.data[key] = `*** (${value.length} characters)`;
-  return `${createObjectPrinter({ kind: 'yaml' }).whole!(shown)}\n`;
+  return formatYaml(shown);
 }

@@ -32,7 +32,7 @@ export async function editObject(
   const folder = mkdtempSync(join(tmpdir(), 'gantry-edit-'));
   const file = join(folder, `${name}.${asJson ? 'json' : 'yaml'}`);
   const text =
-    (asJson ? '' : header) + createObjectPrinter({ kind: asJson ? 'json' : 'yaml' }).whole!(current) + '\n';
+    (asJson ? '' : header) + createObjectPrinter({ kind: asJson ? 'json' : 'yaml' }).whole!(current);
   writeFileSync(file, text, { mode: 0o600 });
   let keep = false;
   try {

@@ -54,8 +54,8 @@ export async function showEvents(
   const format = parseOutput(options.output);
   if (format.kind !== 'table') {
     const printer = createObjectPrinter(format);
-    if (printer.each) for (const event of found) write(printer.each(resource, event));
-    else write(printer.whole!({ apiVersion: 'v1', kind: 'List', metadata: {}, items: found }), printer.end);
+    if (printer.each) for (const event of found) write(printer.each(resource, event), '');
+    else write(printer.whole!({ apiVersion: 'v1', kind: 'List', metadata: {}, items: found }), '');
     return;
   }
   const everywhere = options.namespace === undefined;

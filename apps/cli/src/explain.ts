@@ -63,13 +63,17 @@ export async function explain(
     `KIND:       ${resource.kind}`,
     `VERSION:    ${resource.version}`,
     '',
-    ...(path.length > 0 ? [`FIELD: ${path.at(-1)} <${typeName(schemas, schema)}>`, ''] : []),
+    ...(path.length > 0 ? [`FIELD: ${path.at(-1)} <${typeName(schemas, schema)}>`, '', ''] : []),
     'DESCRIPTION:',
     ...(texts.length > 0 ? texts : ['<empty>']).flatMap((each) => wrap(each, 4)),
     '',
   ];
   const fields = fieldLines(schemas, target, options.recursive ?? false, 2, new Set());
-  return [...head, ...(fields.length > 0 ? ['FIELDS:', ...fields] : [])].join('\n');
+  return [
+    ...head,
+    ...(fields.length > 0 ? ['FIELDS:', ...fields] : ['']),
+    ...(options.recursive ? [''] : []),
+  ].join('\n');
 }
 
 function fieldLines(

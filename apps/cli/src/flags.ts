@@ -60,13 +60,19 @@ export function normalizeArguments(program: Command, args: readonly string[]): s
   for (const word of ours) {
     const short = /^-([A-Za-z]+)=(.*)$/s.exec(word);
     const long = /^--([a-z-]+)=(true|false)$/.exec(word);
-    const option =
-      long && [...command.options, ...program.options].find((each) => each.long === `--${long[1]}`);
-    if (short) normal.push(`-${short[1]}${short[2]}`);
-    else if (!option?.isBoolean()) normal.push(word);
-    else if (long![2] === 'true') normal.push(`--${long![1]}`);
-    else if (command.options.some((each) => each.long === `--no-${long![1]}`))
-      normal.push(`--no-${long![1]}`);
+    const known = [...command.options, ...program.options];
+    const option = known.find((each) =>
+      long ? each.long === `--${long[1]}` : short && each.short === `-${short[1]}`,
+    );
+    if (option?.isBoolean() && (short ?? long)) {
+      const value = (short ?? long)![2];
+      const off = command.options.find((each) => each.long === `--no-${option.long?.slice(2)}`)?.long;
+      // The last one said counts.
+      const names = [option.short, option.long, off];
+      for (let i = normal.length - 1; i >= 0; i--) if (names.includes(normal[i])) normal.splice(i, 1);
+      if (value === 'true') normal.push(option.long!);
+      else if (value === 'false' && off) normal.push(off);
+    } else normal.push(short ? `-${short[1]}${short[2]}` : word);
     if (!word.startsWith('-'))
       command =
         command.commands.find((each) => each.name() === word || each.aliases().includes(word)) ?? command;

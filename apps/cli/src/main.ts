@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addKubeOptions, inheritOptions, normalizeArguments, verbOf } from './flags.ts';
-import { describeError } from './errors.ts';
+import { describeError, describeMisuse } from './errors.ts';
 
 interface Group {
   title: string;
@@ -32,7 +32,7 @@ const groups: readonly Group[] = [
   },
   {
     title: 'Objects:',
-    verbs: ['apply', 'diff', 'replace', 'edit', 'delete'],
+    verbs: ['apply', 'diff', 'replace', 'edit', 'delete', 'kustomize'],
     load: async () => (await import('./commands/change.ts')).changeCommands,
   },
   {
@@ -77,6 +77,11 @@ const groups: readonly Group[] = [
   },
   {
     title: 'Other:',
+    verbs: ['config'],
+    load: async () => (await import('./commands/config.ts')).configCommands,
+  },
+  {
+    title: 'Other:',
     verbs: ['completion', '__complete'],
     load: async () => (await import('./commands/completion.ts')).completionCommands,
   },
@@ -88,8 +93,8 @@ export async function createProgram(verb?: string): Promise<Command> {
     .description('Gantry runs containers on a cluster of machines, with the API of Kubernetes.')
     .usage('<command> [options]')
     .enablePositionalOptions()
-    .showHelpAfterError('(see --help)')
-    .configureOutput({ outputError: (text, write) => write(text) })
+    // Errors are told at the end, in kubectl's words.
+    .configureOutput({ outputError: () => {} })
     .exitOverride()
     .hook('preAction', (_program, command) => inheritOptions(command));
   const own = groups.filter(
@@ -104,7 +109,28 @@ export async function createProgram(verb?: string): Promise<Command> {
 
 async function main(args: readonly string[]): Promise<void> {
   const program = await createProgram(verbOf(args));
-  await program.parseAsync(normalizeArguments(program, args), { from: 'user' });
+  try {
+    await program.parseAsync(normalizeArguments(program, args), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode;
+    // Help that was asked for is no error, and has been shown already, as it is for a command without a subcommand.
+    if (error.exitCode !== 0 && error.code !== 'commander.help')
+      process.stderr.write(`${describeMisuse(error, commandPath(program, args))}\n`);
+  }
+}
+
+/** As far as the words name commands: `gantry create secret`. */
+function commandPath(program: Command, args: readonly string[]): string {
+  const path = [program.name()];
+  let command = program;
+  for (const word of args) {
+    const next = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+    if (!next) continue;
+    path.push(next.name());
+    command = next;
+  }
+  return path.join(' ');
 }
 
 // A reader that goes away (`| head`) ends us quietly, as it ends other programs.
@@ -113,10 +139,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else {
-    const stack = process.env['GANTRY_DEBUG'] && error instanceof Error ? error.stack : undefined;
-    process.stderr.write(`${stack ?? describeError(error)}\n`);
-    process.exitCode ||= 1;
-  }
+  const stack = process.env['GANTRY_DEBUG'] && error instanceof Error ? error.stack : undefined;
+  process.stderr.write(`${stack ?? describeError(error)}\n`);
+  process.exitCode ||= 1;
 }

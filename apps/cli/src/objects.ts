@@ -6,12 +6,14 @@ import {
   locate,
   objectLabel,
   pathOf,
+  printObject,
   query,
   readTargets,
   selectedNames,
   UsageError,
   whenDoing,
   type ApiResource,
+  type Manifest,
   type ObjectAddress,
   type OutputFormat,
 } from '@gantry/client';
@@ -25,6 +27,7 @@ export type Kinded = KubeObject & { apiVersion: string; kind: string };
 /** Options of commands that change objects. */
 export interface ChangeFlags extends KubeOptions {
   filename?: string[];
+  kustomize?: string;
   recursive?: boolean;
   selector?: string;
   fieldSelector?: string;
@@ -41,6 +44,7 @@ export const fileOptions = (command: Command) =>
       'file, folder, URL or - for standard input; may be repeated',
       collectList,
     )
+    .option('-k, --kustomize <folder>', 'what kustomize makes of this folder, in place of -f')
     .option('-R, --recursive', 'folders with all below them');
 
 export const selectionOptions = (command: Command) =>
@@ -70,9 +74,8 @@ export const drySuffix = (dry: 'server' | 'client' | undefined) =>
 export function show(resource: ApiResource, object: Stored, flags: { output?: string }, line: string): void {
   const output: OutputFormat | undefined = outputOption(flags.output);
   if (!output || output.kind === 'table') return write(line);
-  const printer = createObjectPrinter(output);
   delete object.metadata.managedFields;
-  write(printer.each ? printer.each(resource, object) : printer.whole!(object), printer.end);
+  write(printObject(createObjectPrinter(output), resource, object), '');
 }
 
 /** Runs `work` on each; one failure does not keep the others from being tried, and any makes the exit code 1. */
@@ -87,23 +90,49 @@ export async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<
     }
 }
 
+/** Whether objects come from `-f` or `-k`. */
+export const hasFiles = (flags: ChangeFlags) => flags.filename !== undefined || flags.kustomize !== undefined;
+
+/** The objects of `-f` or `-k`, as they stand there. A namespace that is named is that of all of them. */
+export async function manifestsOf(flags: ChangeFlags): Promise<Manifest[]> {
+  const { filename, kustomize, namespace, recursive = false } = flags;
+  if (filename && kustomize !== undefined)
+    throw new UsageError('error: only one of -f or -k can be specified');
+  if (!hasFiles(flags)) throw new UsageError('error: must specify one of -f and -k');
+  const { readManifests, kustomizedManifests } = await import('@gantry/client');
+  const manifests =
+    kustomize === undefined
+      ? await readManifests(filename ?? [], { recursive })
+      : kustomizedManifests(kustomize, warn);
+  for (const { object } of manifests) {
+    const own = object.metadata.namespace;
+    if (namespace !== undefined && own && own !== namespace)
+      throw new UsageError(
+        `error: the namespace from the provided object "${own}" does not match the namespace "${namespace}". You must pass '--namespace=${own}' to perform this operation.`,
+      );
+  }
+  return manifests;
+}
+
+/** Where the objects of files are. */
+export const addressesOf = (
+  { discovery, namespace }: KubeContext,
+  manifests: readonly Manifest[],
+): Promise<ObjectAddress[]> =>
+  Promise.all(
+    manifests.map(async ({ object }) => ({
+      ...(await locate(discovery, object, namespace)),
+      name: object.metadata.name ?? '',
+    })),
+  );
+
 /** The objects that a command line names, or selects. */
 export async function chosen(
   context: KubeContext,
   args: readonly string[],
   flags: ChangeFlags,
 ): Promise<ObjectAddress[]> {
-  if (flags.filename) {
-    const { readManifests } = await import('@gantry/client');
-    return Promise.all(
-      (await readManifests(flags.filename, { recursive: flags.recursive ?? false })).map(
-        async ({ object }) => ({
-          ...(await locate(context.discovery, object, context.namespace)),
-          name: object.metadata.name ?? '',
-        }),
-      ),
-    );
-  }
+  if (hasFiles(flags)) return addressesOf(context, await manifestsOf(flags));
   const found: ObjectAddress[] = [];
   const selected = flags.selector !== undefined || flags.fieldSelector !== undefined || (flags.all ?? false);
   const everywhere = flags.allNamespaces ?? false;

@@ -10,6 +10,7 @@ export async function podsFor(
   context: KubeContext,
   text: string | undefined,
   selector?: string,
+  saysHowMany = true,
 ): Promise<Stored<V1Pod>[]> {
   const { connection, discovery, namespace } = context;
   const pods = await discovery.find('pods');
@@ -38,13 +39,37 @@ export async function podsFor(
     Number(pod.status?.phase === 'Running' && !pod.metadata.deletionTimestamp);
   const [first] = items.sort((a, b) => running(b) - running(a));
   if (!first) throw new UsageError(`error: no pods of ${text} are there`);
-  if (items.length > 1) warn(`Found ${items.length} pods, using pod/${first.metadata.name}`);
+  if (items.length > 1 && saysHowMany) warn(`Found ${items.length} pods, using pod/${first.metadata.name}`);
   return [first];
 }
 
 /** The one pod that is meant. */
 export const podFor = async (context: KubeContext, text: string): Promise<Stored<V1Pod>> =>
-  (await podsFor(context, text))[0]!;
+  (await podsFor(context, text, undefined, false))[0]!;
+
+/** The one pod that is meant, to run something in: one that has ended is refused. */
+export async function runningPodFor(
+  context: KubeContext,
+  text: string,
+  what: string,
+): Promise<Stored<V1Pod>> {
+  const pod = await podFor(context, text);
+  const phase = pod.status?.phase;
+  if (phase === 'Succeeded' || phase === 'Failed')
+    throw new UsageError(`error: cannot ${what} a container in a completed pod; current phase is ${phase}`);
+  return pod;
+}
+
+/** Says which container was taken when none was named and none is marked as the default. */
+export function sayDefault({ spec, metadata }: Stored<V1Pod>, container: string): void {
+  if (metadata.annotations?.['kubectl.kubernetes.io/default-container'] === container) return;
+  const all = [
+    ...spec.containers.map(({ name }) => name),
+    ...(spec.initContainers ?? []).map(({ name }) => `${name} (init)`),
+    ...(spec.ephemeralContainers ?? []).map(({ name }) => `${name} (ephem)`),
+  ];
+  if (all.length > 1) warn(`Defaulted container "${container}" out of: ${all.join(', ')}`);
+}
 
 /** The container meant: that named, that of the annotation, the first. Throws when the pod has none of the name. */
 export function containerOf({ spec, metadata }: Stored<V1Pod>, wanted?: string): string {

@@ -17,7 +17,7 @@ export function resourceLines(
   if (sortBy !== undefined && sortBy !== 'name' && sortBy !== 'kind')
     throw new UsageError('error: --sort-by accepts only name or kind');
   if (output !== undefined && output !== 'wide' && output !== 'name')
-    throw new UsageError(`error: --output must be one of 'wide' or 'name', not "${output}"`);
+    throw new UsageError(`error: --output ${output} is not available`);
   const found = all.filter(
     (each) =>
       (apiGroup === undefined || each.group === apiGroup) &&
@@ -46,5 +46,5 @@ export function resourceLines(
     each.kind,
     ...(wide ? [[...each.verbs].sort().join(','), each.categories.join(',')] : []),
   ]);
-  return columns(options.headers === false ? rows : [header, ...rows]).map((line) => line.trimEnd());
+  return columns(options.headers === false ? rows : [header, ...rows]);
 }

@@ -108,4 +108,4 @@ export {
   type ApplyOptions,
   type TrackOptions,
 } from './apply/server-side-apply.ts';
-export { yamlOptions, yamlStyle } from './yaml.ts';
+export { kustomizeYamlOptions, yamlOptions, yamlStyle } from './yaml.ts';

@@ -20,6 +20,12 @@ export const yamlOptions: ParseOptions & DocumentOptions & SchemaOptions = {
   customTags: (tags) => [...numbers, boolean, ...tags],
 };
 
+/** YAML as kustomize reads it (go-yaml v3): the same, but `yes`, `on` and `n` are text. */
+export const kustomizeYamlOptions: typeof yamlOptions = {
+  ...yamlOptions,
+  customTags: (tags) => [...numbers, ...tags],
+};
+
 /**
  * YAML as kubectl writes it, options for the `yaml` package: text that readers of YAML 1.1 would take for something else (`yes`,
  * `0400`, a date) is quoted, so that what is written is read as the same again.

@@ -10,6 +10,8 @@ export interface Target {
   resource: ApiResource;
   /** Absent: all that the selectors let through. */
   names?: string[];
+  /** Where those are, when not in the namespace of the command. */
+  namespace?: string;
 }
 
 /**

@@ -20,10 +20,19 @@ export {
   type ObjectList,
   type WireEvent,
 } from './lines.ts';
+export { kustomize, kustomizedManifests } from './kustomize/kustomize.ts';
 export { ManifestError, parseManifests, readManifests, type Manifest } from './manifests.ts';
 export { parseGoTemplate, TemplateError } from './output/go-template.ts';
+export { goJson } from './output/json.ts';
 export { JsonPathError, parseJsonPath, type JsonPath } from './output/json-path.ts';
-export { createObjectPrinter, parseOutput, type ObjectPrinter, type OutputFormat } from './output/objects.ts';
+export {
+  createObjectPrinter,
+  parseOutput,
+  printObject,
+  type ObjectPrinter,
+  type OutputFormat,
+} from './output/objects.ts';
+export { formatYaml } from './output/yaml.ts';
 export {
   columns,
   formatLabels,
@@ -55,7 +64,7 @@ export {
 export { getVerb, type GetOptions } from './verbs/get.ts';
 export { deploymentRollout } from './verbs/rollout.ts';
 export { parseDuration, parseWaitFor, type WaitCondition } from './verbs/wait.ts';
-export { describe } from './describe/describe.ts';
+export { describe, describeTemplate } from './describe/describe.ts';
 export type { Surroundings } from './describe/common.ts';
 export { openConnection, type ConnectionOptions } from './open-connection.ts';
 export { parseYaml } from './yaml.ts';

@@ -63,14 +63,19 @@ function files(path: string, recursive: boolean): string[] {
     });
 }
 
-export function parseManifests(text: string, source: string): Manifest[] {
+/** The objects of a text. Without `names`, as in patches that say elsewhere what they are for, an object may do without one. */
+export function parseManifests(
+  text: string,
+  source: string,
+  { names = true, yaml = yamlOptions }: { names?: boolean; yaml?: typeof yamlOptions } = {},
+): Manifest[] {
   if (text.length > largestBytes) throw new ManifestError(`${source} is too large`);
-  return parseAllDocuments(text, yamlOptions).flatMap((document, index) => {
+  return parseAllDocuments(text, yaml).flatMap((document, index) => {
     const [problem] = document.errors;
     if (problem) throw new ManifestError(`error parsing ${source}: ${problem.message.split('\n')[0]}`);
     const value = valueOf(document, source);
     if (value === null || value === undefined) return [];
-    return flatten(value, source, index);
+    return flatten(value, source, index, names);
   });
 }
 
@@ -83,7 +88,7 @@ function valueOf(document: Document, source: string): unknown {
   }
 }
 
-function flatten(value: unknown, source: string, index: number): Manifest[] {
+function flatten(value: unknown, source: string, index: number, names: boolean): Manifest[] {
   const object = value as Partial<KubeObject> & { items?: unknown };
   const where = index === 0 ? source : `${source}, document ${index + 1}`;
   if (typeof value !== 'object' || Array.isArray(value))
@@ -93,8 +98,10 @@ function flatten(value: unknown, source: string, index: number): Manifest[] {
   if (typeof object.apiVersion !== 'string')
     throw new ManifestError(`${where}: Object 'apiVersion' is missing`);
   if (object.kind.endsWith('List') && Array.isArray(object.items))
-    return object.items.flatMap((item) => flatten(item, source, index));
+    return object.items.flatMap((item) => flatten(item, source, index, names));
   const { metadata } = object;
+  if (!names)
+    return [{ object: { ...object, metadata: metadata ?? {} } as Manifest['object'], source: where }];
   if (typeof metadata !== 'object' || metadata === null || (!metadata.name && !metadata.generateName))
     throw new ManifestError(`${where}: ${object.kind} without metadata.name`);
   return [{ object: object as Manifest['object'], source: where }];

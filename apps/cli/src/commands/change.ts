@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isAbort, isStatus } from '@gantry/base';
 import {
   appliedLine,
@@ -10,17 +12,15 @@ import {
   parseDuration,
   pathOf,
   query,
-  readManifests,
   timedOut,
   untilGone,
   UsageError,
   whenDoing,
   type Applied,
-  type Manifest,
   type ObjectAddress,
 } from '@gantry/client';
 import type { Stored } from '@gantry/api';
-import { kubeCommand, wholeNumber, withCluster, write, type KubeContext } from '../context.ts';
+import { kubeCommand, warn, wholeNumber, withCluster, write, type KubeContext } from '../context.ts';
 import { addSwitchOn, collectList } from '../flags.ts';
 import {
   chosen,
@@ -28,6 +28,7 @@ import {
   drySuffix,
   eachOf,
   fileOptions,
+  manifestsOf,
   outcomeOptions,
   show,
   type ChangeFlags,
@@ -56,7 +57,7 @@ interface DeleteFlags extends ChangeFlags {
 const checked = (command: Command) =>
   addSwitchOn(command, 'validate', 'refuse fields that the kind does not have');
 
-/** `apply`, `diff`, `replace`, `edit`, `delete`. */
+/** `apply`, `diff`, `replace`, `edit`, `delete`, `kustomize`. */
 export function changeCommands(program: Command): void {
   checked(
     outcomeOptions(
@@ -89,7 +90,7 @@ export function changeCommands(program: Command): void {
     .action((flags: ApplyFlags) =>
       withCluster(flags, async (context) => {
         const { diffManifests } = await import('../diff.ts');
-        process.exitCode = await diffManifests(context, await manifestsOf(flags), flags);
+        process.exitCode = await diffManifests(context, inOrder(await manifestsOf(flags)), flags);
       }),
     );
 
@@ -107,7 +108,7 @@ export function changeCommands(program: Command): void {
     .action((flags: ChangeFlags & { force?: boolean; validate?: boolean }) =>
       withCluster(flags, async (context) => {
         const dry = dryRunOf(flags.dryRun);
-        await eachOf(await manifestsOf(flags), async ({ object, source }) => {
+        await eachOf(inOrder(await manifestsOf(flags)), async ({ object, source }) => {
           const target = {
             ...(await locate(context.discovery, object, context.namespace)),
             name: object.metadata.name ?? '',
@@ -148,13 +149,25 @@ export function changeCommands(program: Command): void {
     );
 
   deleteCommand(program);
-}
 
-/** The objects of `-f`, namespaces first. */
-async function manifestsOf(flags: ChangeFlags): Promise<Manifest[]> {
-  if (!flags.filename)
-    throw new UsageError('error: must specify -f (file, folder, URL or - for standard input)');
-  return inOrder(await readManifests(flags.filename, { recursive: flags.recursive ?? false }));
+  program
+    .command('kustomize [folder]')
+    .description('print what kustomize makes of a folder; apply -k applies it')
+    .option('-o, --output <path>', 'write to this file, or a file for each object into this folder')
+    .action(async (folder: string | undefined, flags: { output?: string }) => {
+      const { formatYaml, kustomizedManifests } = await import('@gantry/client');
+      const objects = kustomizedManifests(folder ?? '.', warn).map(({ object }) => object);
+      const text = () => objects.map(formatYaml).join('---\n');
+      if (flags.output === undefined) write(text(), '');
+      else if (!statSync(flags.output, { throwIfNoEntry: false })?.isDirectory())
+        writeFileSync(flags.output, text());
+      else
+        for (const object of objects) {
+          const { apiVersion, kind, metadata } = object;
+          const name = `${apiVersion.replace('/', '_')}_${kind}_${metadata.name}.yaml`.toLowerCase();
+          writeFileSync(join(flags.output, name), formatYaml(object));
+        }
+    });
 }
 
 async function apply(context: KubeContext, flags: ApplyFlags): Promise<void> {
@@ -166,7 +179,7 @@ async function apply(context: KubeContext, flags: ApplyFlags): Promise<void> {
     );
   if (flags.forceConflicts && !flags.serverSide)
     throw new UsageError('error: --force-conflicts only works with --server-side');
-  let manifests = await manifestsOf(flags);
+  let manifests = inOrder(await manifestsOf(flags));
   if (flags.selector !== undefined) {
     const { matchesLabels, parseLabelSelector } = await import('@gantry/api');
     const wanted = parseLabelSelector(flags.selector);

@@ -106,6 +106,27 @@ export function refuseOtherAddresses(before: ClusterPlan, plan: ClusterPlan): vo
     );
 }
 
+/** What runs, as `-o json` tells it. */
+function stateOf(layout: ClusterLayout) {
+  const plan = layout.readPlan();
+  const processes = plan
+    ? processNames(plan).map((name) => ({
+        name,
+        pid: runningProcess(layout.pidFile(name))?.pid ?? null,
+        log: layout.logFile(name),
+      }))
+    : [];
+  const running = processes.length > 0 && processes.every((each) => each.pid !== null);
+  return { name: layout.name, data: layout.data, kubeconfig: layout.kubeconfig, running, processes };
+}
+
+/** Whether `-o json` was said, which is all these commands know. */
+export function asJson(output: string | undefined): boolean {
+  if (output !== undefined && output !== 'json')
+    throw new UsageError(`error: --output must be 'json', not "${output}"`);
+  return output === 'json';
+}
+
 /** `up`, `down`, `status`, `kubeconfig`: a whole cluster on this host. */
 export function clusterCommands(program: Command): void {
   named(program.command('up').description('start a cluster on this host, or what of it does not run'))
@@ -128,7 +149,9 @@ export function clusterCommands(program: Command): void {
     )
     .option('--service-cluster-ip-range <cidr>', 'addresses of Services, likewise (default: 10.43.0.0/16)')
     .option('--log-level <levels>', 'by component, too: info,scheduler=debug (default: info)')
-    .action(async (flags: UpFlags, command: Command) => {
+    .option('-o, --output <format>', 'json: tell on standard output what runs then')
+    .action(async (flags: UpFlags & { output?: string }, command: Command) => {
+      const json = asJson(flags.output);
       const layout = layoutOf(flags);
       const before = layout.readPlan();
       const running = before && processNames(before).some((name) => runningProcess(layout.pidFile(name)));
@@ -149,6 +172,7 @@ export function clusterCommands(program: Command): void {
       const { createProgress, up } = await import('../host.bundle.ts');
       const progress = await createProgress();
       await up(layout, plan, progress);
+      if (json) return write(JSON.stringify(stateOf(layout), undefined, 2));
       warn(`\nThe cluster runs. Its kubeconfig: ${layout.kubeconfig}`);
       warn(`  export KUBECONFIG=${layout.kubeconfig}      then: gantry get nodes, or kubectl`);
       if (plan.registryPort !== undefined)
@@ -173,28 +197,8 @@ export function clusterCommands(program: Command): void {
     .action((flags: ClusterFlags & { output?: string }) => {
       const layout = layoutOf(flags);
       const plan = layout.readPlan();
-      const processes = plan
-        ? processNames(plan).map((name) => ({
-            name,
-            pid: runningProcess(layout.pidFile(name))?.pid ?? null,
-            log: layout.logFile(name),
-          }))
-        : [];
-      const healthy = processes.length > 0 && processes.every((each) => each.pid !== null);
-      if (flags.output === 'json')
-        write(
-          JSON.stringify(
-            {
-              name: layout.name,
-              data: layout.data,
-              kubeconfig: layout.kubeconfig,
-              running: healthy,
-              processes,
-            },
-            undefined,
-            2,
-          ),
-        );
+      const { running: healthy, processes } = stateOf(layout);
+      if (asJson(flags.output)) write(JSON.stringify(stateOf(layout), undefined, 2));
       else if (!plan) write(`there is no cluster ${layout.name} on this host: gantry up starts one`);
       else
         for (const { name, pid } of processes)

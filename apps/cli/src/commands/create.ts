@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { inOrder, readManifests, UsageError } from '@gantry/client';
+import { inOrder, UsageError } from '@gantry/client';
 import { kubeCommand, wholeNumber, withCluster, type KubeContext } from '../context.ts';
 import { addSwitchOn, collect } from '../flags.ts';
 import {
   createObject,
   eachOf,
   fileOptions,
+  hasFiles,
+  manifestsOf,
   outcomeOptions,
   readInput,
   type ChangeFlags,
@@ -25,14 +27,11 @@ export function createCommands(program: Command): void {
   addSwitchOn(create, 'validate', 'refuse fields that the kind does not have').action(
     (flags: ChangeFlags & { raw?: string }) =>
       withCluster(flags, async (context) => {
-        if (!flags.filename)
-          throw new UsageError('error: must specify -f or a kind (see gantry create --help)');
-        if (flags.raw !== undefined) return postRaw(context, flags.raw, flags.filename[0]!);
-        const manifests = inOrder(
-          await readManifests(flags.filename, { recursive: flags.recursive ?? false }),
-        );
+        if (!hasFiles(flags))
+          throw new UsageError('error: must specify one of -f and -k, or a kind (see gantry create --help)');
+        if (flags.raw !== undefined) return postRaw(context, flags.raw, flags.filename?.[0] ?? '-');
         await eachOf(
-          manifests,
+          inOrder(await manifestsOf(flags)),
           async ({ object, source }) => void (await createObject(context, object, flags, { source })),
         );
       }),

@@ -111,7 +111,7 @@ async function nodesOf(
       ),
     );
   if (flags.selector === undefined && !flags.all)
-    throw new UsageError('error: name a node, or select some with -l');
+    throw new UsageError('error: name a node, or select some with -l or --all (see --help)');
   return (
     await listObjects<Stored<V1Node>>(connection, resource, undefined, { labelSelector: flags.selector })
   ).items;

@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
-import { isAbort } from '@gantry/base';
+import { isAbort, isStatus } from '@gantry/base';
 import {
   deploymentRollout,
+  describeTemplate,
   getObject,
   listObjects,
   objectLabel,
   parseDuration,
   parseWaitFor,
   qualifiedName,
-  readManifests,
-  locate,
   untilObject,
   UsageError,
   type ObjectAddress,
@@ -57,20 +56,16 @@ export function progressCommands(program: Command): void {
           const condition = parseWaitFor(flags.for);
           const timeoutMs = parseDuration(flags.timeout);
           const signal = AbortSignal.timeout(timeoutMs > 0 ? timeoutMs : 7 * 24 * 3_600_000);
-          const requests = flags.filename
-            ? await Promise.all(
-                (await readManifests(flags.filename)).map(async ({ object }) => ({
-                  ...(await locate(context.discovery, object, context.namespace)),
-                  name: object.metadata.name ?? '',
-                })),
-              )
-            : await chosen(context, args, flags);
+          const requests = await chosen(context, args, flags);
           if (requests.length === 0) throw new UsageError('error: no matching resources found');
-          const existence = ['delete', 'create'].includes(flags.for.toLowerCase());
+          const deletion = flags.for.toLowerCase() === 'delete';
+          const existence = deletion || flags.for.toLowerCase() === 'create';
           const late: UsageError[] = [];
           for (const { resource, namespace, name } of requests) {
             // What is not there has no conditions to wait for.
             if (!existence) await getObject(context.connection, resource, namespace, name);
+            // Of what was not there in the first place kubectl says nothing.
+            if (deletion && (await isAbsent(context, resource, namespace, name))) continue;
             try {
               await untilObject(context.connection, resource, namespace, name, condition, signal);
             } catch (error) {
@@ -80,9 +75,7 @@ export function progressCommands(program: Command): void {
               );
               continue;
             }
-            write(
-              `${objectLabel(resource, name)} ${flags.for.toLowerCase() === 'delete' ? 'deleted' : 'condition met'}`,
-            );
+            write(`${objectLabel(resource, name)} ${deletion ? 'deleted' : 'condition met'}`);
           }
           if (late.length > 1) throw new AggregateError(late);
           if (late.length > 0) throw late[0];
@@ -90,12 +83,12 @@ export function progressCommands(program: Command): void {
     );
 
   const rollout = program.command('rollout').description("follow and steer a Deployment's changes");
-  kubeCommand(rollout.command('status <deployment>').description('wait until a rollout is done'))
+  kubeCommand(rollout.command('status <deployment...>').description('wait until a rollout is done'))
     .option('--timeout <duration>', 'give up after (0: never)', '0')
     .option('-w, --watch <bool>', 'wait for it to finish', 'true')
-    .action((text: string, flags: KubeOptions & { timeout: string; watch: string }) =>
+    .action((words: string[], flags: KubeOptions & { timeout: string; watch: string }) =>
       withCluster(flags, async (context) => {
-        const request = await deployment(context, text);
+        const request = await deployment(context, words);
         const timeoutMs = parseDuration(flags.timeout);
         const signal = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : new AbortController().signal;
         await getObject(context.connection, request.resource, request.namespace, request.name);
@@ -118,24 +111,33 @@ export function progressCommands(program: Command): void {
         });
       }),
     );
-  kubeCommand(rollout.command('history <deployment>').description('the revisions there have been')).action(
-    (text: string, flags: KubeOptions) =>
+  kubeCommand(rollout.command('history <deployment...>').description('the revisions there have been'))
+    .option('--revision <n>', 'all of the pod template of this one', wholeNumber, 0)
+    .action((words: string[], flags: KubeOptions & { revision: number }) =>
       withCluster(flags, async (context) => {
-        const request = await deployment(context, text);
+        const request = await deployment(context, words);
         const sets = await revisions(context, request);
-        write(objectLabel(request.resource, request.name));
+        const label = objectLabel(request.resource, request.name);
+        if (flags.revision > 0) {
+          const set = sets.find((each) => revisionOf(each) === flags.revision);
+          if (!set?.spec.template) throw new UsageError(`error: unable to find the specified revision`);
+          write(`${label} with revision #${flags.revision}`);
+          return write(describeTemplate(set.spec.template), '');
+        }
+        write(`${label} `);
         write('REVISION  CHANGE-CAUSE');
         for (const set of sets)
           write(
             `${String(revisionOf(set)).padEnd(10)}${set.metadata.annotations?.['kubernetes.io/change-cause'] ?? '<none>'}`,
           );
+        write('');
       }),
-  );
-  kubeCommand(rollout.command('undo <deployment>').description('go back to an earlier revision'))
+    );
+  kubeCommand(rollout.command('undo <deployment...>').description('go back to an earlier revision'))
     .option('--to-revision <n>', 'which (default: the one before)', wholeNumber, 0)
-    .action((text: string, flags: KubeOptions & { toRevision: number }) =>
+    .action((words: string[], flags: KubeOptions & { toRevision: number }) =>
       withCluster(flags, async (context) => {
-        const request = await deployment(context, text);
+        const request = await deployment(context, words);
         const sets = await revisions(context, request);
         const target =
           flags.toRevision > 0 ? sets.find((set) => revisionOf(set) === flags.toRevision) : sets.at(-2);
@@ -154,10 +156,10 @@ export function progressCommands(program: Command): void {
       }),
     );
   kubeCommand(
-    rollout.command('restart <deployment>').description('replace all pods, one after the other'),
-  ).action((text: string, flags: KubeOptions) =>
+    rollout.command('restart <deployment...>').description('replace all pods, one after the other'),
+  ).action((words: string[], flags: KubeOptions) =>
     withCluster(flags, async (context) => {
-      const request = await deployment(context, text);
+      const request = await deployment(context, words);
       const { spec } = await current(context, request);
       if (spec.paused)
         throw new UsageError(
@@ -174,11 +176,11 @@ export function progressCommands(program: Command): void {
   ] as const)
     kubeCommand(
       rollout
-        .command(`${verb} <deployment>`)
+        .command(`${verb} <deployment...>`)
         .description(paused ? 'hold further changes back' : 'let changes through again'),
-    ).action((text: string, flags: KubeOptions) =>
+    ).action((words: string[], flags: KubeOptions) =>
       withCluster(flags, async (context) => {
-        const request = await deployment(context, text);
+        const request = await deployment(context, words);
         const { spec } = await current(context, request);
         if ((spec.paused ?? false) === paused)
           throw new UsageError(
@@ -190,15 +192,32 @@ export function progressCommands(program: Command): void {
     );
 }
 
+const isAbsent = (
+  { connection }: KubeContext,
+  resource: ObjectAddress['resource'],
+  namespace: string | undefined,
+  name: string,
+): Promise<boolean> =>
+  getObject(connection, resource, namespace, name).then(
+    () => false,
+    (error: unknown) => {
+      if (isStatus(error, 'NotFound')) return true;
+      throw error;
+    },
+  );
+
 const current = (
   { connection }: KubeContext,
   { resource, namespace, name }: ObjectAddress,
 ): Promise<Stored<V1Deployment>> => getObject(connection, resource, namespace, name);
 
-async function deployment(context: KubeContext, text: string) {
-  const [request] = await chosen(context, [text.includes('/') ? text : `deployments.apps/${text}`], {});
+/** `deployment/web`, `deployment web`, `web`. */
+async function deployment(context: KubeContext, words: readonly string[]) {
+  const [first = '', ...rest] = words;
+  const named = first.includes('/') || rest.length > 0 ? words : [`deployments.apps/${first}`];
+  const [request] = await chosen(context, named, {});
   if (request?.resource.name !== 'deployments')
-    throw new UsageError(`error: no rollouts are known of ${text}: only of deployments`);
+    throw new UsageError(`error: no rollouts are known of ${words.join(' ')}: only of deployments`);
   return request;
 }
 

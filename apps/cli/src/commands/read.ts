@@ -5,10 +5,20 @@ import {
   getVerb,
   listObjects,
   parseOutput,
-  qualifiedName,
   readTargets,
+  UsageError,
+  type Surroundings,
+  type Target,
 } from '@gantry/client';
-import type { CoreV1Event, Stored, V1EndpointSlice, V1Pod, V1ReplicaSet } from '@gantry/api';
+import {
+  formatLabelSelector,
+  type CoreV1Event,
+  type Stored,
+  type V1EndpointSlice,
+  type V1Lease,
+  type V1Pod,
+  type V1ReplicaSet,
+} from '@gantry/api';
 import { isStatus, systemClock } from '@gantry/base';
 import {
   kubeCommand,
@@ -21,12 +31,9 @@ import {
   type KubeOptions,
 } from '../context.ts';
 import { collectList } from '../flags.ts';
-import { fileOptions, type ChangeFlags } from '../objects.ts';
+import { addressesOf, fileOptions, hasFiles, manifestsOf, type ChangeFlags } from '../objects.ts';
 
-interface GetFlags extends KubeOptions {
-  output?: string;
-  selector?: string;
-  fieldSelector?: string;
+interface GetFlags extends ChangeFlags {
   watch?: boolean;
   watchOnly?: boolean;
   outputWatchEvents?: boolean;
@@ -41,7 +48,6 @@ interface GetFlags extends KubeOptions {
   raw?: string;
   chunkSize: number;
   subresource?: string;
-  filename?: string[];
 }
 
 interface DescribeFlags extends ChangeFlags {
@@ -84,10 +90,10 @@ export function readCommands(program: Command): void {
           for await (const chunk of body) process.stdout.write(chunk);
           return;
         }
+        if (args.length === 0 && !hasFiles(flags)) throw typeNeeded('get');
         await getVerb(
           context.connection,
-          context.discovery,
-          flags.filename ? await namesOf(context, flags) : args,
+          await targetsOf(context, args, flags),
           {
             namespace: scopeOf(flags, context),
             output: parseOutput(flags.output ?? (flags.template && 'go-template'), flags.template),
@@ -123,14 +129,15 @@ export function readCommands(program: Command): void {
     .action((args: string[], flags: DescribeFlags) =>
       withCluster(flags, async (context) => {
         const texts: string[] = [];
+        const alikeTexts: string[] = [];
         const failures: unknown[] = [];
-        const named = flags.filename ? await namesOf(context, flags) : args;
-        const targets = await readTargets(context.discovery, named, {
-          selected: flags.selector !== undefined,
-          everywhere: flags.allNamespaces ?? false,
-        });
-        for (const { resource, names } of targets) {
-          const namespace = resource.namespaced ? scopeOf(flags, context) : undefined;
+        const textOf = async (object: Stored, kind: string) => {
+          object.kind = kind;
+          return describeObject(object, await surroundings(context, object, flags.showEvents));
+        };
+        if (args.length === 0 && !hasFiles(flags)) throw typeNeeded('describe');
+        for (const { resource, names, namespace: own } of await targetsOf(context, args, flags)) {
+          const namespace = resource.namespaced ? (own ?? scopeOf(flags, context)) : undefined;
           const all = (labelSelector?: string) =>
             listObjects(context.connection, resource, namespace, { labelSelector });
           const objects = names ? [] : (await all(flags.selector)).items;
@@ -141,15 +148,12 @@ export function readCommands(program: Command): void {
               if (!isStatus(error, 'NotFound')) throw error;
               // As kubectl does: all whose names begin like this.
               const alike = (await all()).items.filter(({ metadata }) => metadata.name.startsWith(name));
-              objects.push(...alike);
+              for (const each of alike) alikeTexts.push(`${await textOf(each, resource.kind)}\n`);
               if (alike.length === 0) failures.push(error);
             }
-          for (const object of objects) {
-            object.kind = resource.kind;
-            texts.push(describeObject(object, await surroundings(context, object, flags.showEvents)));
-          }
+          for (const object of objects) texts.push(await textOf(object, resource.kind));
         }
-        if (texts.length > 0) write(texts.join('\n\n\n'));
+        if (texts.length + alikeTexts.length > 0) write(texts.join('\n\n') + alikeTexts.join(''), '');
         else if (failures.length === 0)
           warn(
             flags.allNamespaces
@@ -196,16 +200,31 @@ export function readCommands(program: Command): void {
       );
 }
 
-/** The objects of `-f`, as a command line names them. */
-async function namesOf({ discovery }: KubeContext, flags: ChangeFlags): Promise<string[]> {
-  const { readManifests } = await import('@gantry/client');
-  const manifests = await readManifests(flags.filename ?? [], { recursive: flags.recursive ?? false });
-  return Promise.all(
-    manifests.map(
-      async ({ object }) =>
-        `${qualifiedName(await discovery.ofKind(object.apiVersion, object.kind))}/${object.metadata.name ?? ''}`,
-    ),
+const typeNeeded = (verb: string) =>
+  new UsageError(
+    `You must specify the type of resource to ${verb}. Use "gantry api-resources" for a complete list of supported resources.
+
+error: Required resource not specified.
+Use "gantry explain <resource>" for a detailed description of that resource (e.g. gantry explain pods).
+See 'gantry ${verb} -h' for help and examples`,
   );
+
+/** What is named, by the command line or by the objects of files, each in its own namespace. */
+async function targetsOf(
+  context: KubeContext,
+  args: readonly string[],
+  flags: ChangeFlags,
+): Promise<Target[]> {
+  if (hasFiles(flags))
+    return (await addressesOf(context, await manifestsOf(flags))).map(({ resource, namespace, name }) => ({
+      resource,
+      names: [name],
+      ...(namespace === undefined ? {} : { namespace }),
+    }));
+  return readTargets(context.discovery, args, {
+    selected: Boolean(flags.selector ?? flags.fieldSelector),
+    everywhere: flags.allNamespaces ?? false,
+  });
 }
 
 function eventsCommand(program: Command): void {
@@ -242,35 +261,60 @@ async function surroundings(
   { connection, discovery }: KubeContext,
   object: Stored,
   showEvents: boolean | string,
-) {
+): Promise<Surroundings> {
   const { name, namespace, uid } = object.metadata;
   const items = async <T extends Stored>(
     resource: string,
     selectors: { labelSelector?: string; fieldSelector?: string },
     scope = namespace,
   ) => (await listObjects<T>(connection, await discovery.find(resource), scope, selectors)).items;
+  const told = String(showEvents) !== 'false' && object.kind !== 'Secret' && object.kind !== 'Namespace';
   const about = namespace ? `involvedObject.uid=${uid}` : `involvedObject.kind=${object.kind}`;
-  const selectors = { fieldSelector: `involvedObject.name=${name},${about}` };
-  const events = await items<Stored<CoreV1Event>>('events', selectors).catch((error: unknown) => {
-    // Whoever may read the object need not be allowed to read events.
-    if (isStatus(error, 'Forbidden')) return [];
-    throw error;
-  });
-  return {
-    events: String(showEvents) === 'false' ? undefined : events,
+  const fieldSelector = `involvedObject.name=${name},${about}`;
+  const around = {
+    events: told
+      ? await items<Stored<CoreV1Event>>('events', { fieldSelector }).catch(unlessForbidden([]))
+      : undefined,
     nowMs: systemClock.now(),
-    ...(object.kind === 'Node'
-      ? { pods: await items<Stored<V1Pod>>('pods', { fieldSelector: `spec.nodeName=${name}` }, undefined) }
-      : {}),
-    ...(object.kind === 'Deployment'
-      ? { replicaSets: await items<Stored<V1ReplicaSet>>('replicasets.apps', {}) }
-      : {}),
-    ...(object.kind === 'Service'
-      ? {
-          endpointSlices: await items<Stored<V1EndpointSlice>>('endpointslices.discovery.k8s.io', {
-            labelSelector: `kubernetes.io/service-name=${name}`,
-          }),
-        }
-      : {}),
   };
+  switch (object.kind) {
+    case 'Node': {
+      const lease = await discovery.find('leases.coordination.k8s.io');
+      return {
+        ...around,
+        pods: await items<Stored<V1Pod>>('pods', { fieldSelector: `spec.nodeName=${name}` }, undefined).catch(
+          unlessForbidden(undefined),
+        ),
+        lease: await getObject<Stored<V1Lease>>(connection, lease, 'kube-node-lease', name).catch(
+          unlessForbidden(undefined),
+        ),
+      };
+    }
+    case 'Deployment':
+      return { ...around, replicaSets: await items<Stored<V1ReplicaSet>>('replicasets.apps', {}) };
+    case 'ReplicaSet':
+      return {
+        ...around,
+        pods: await items<Stored<V1Pod>>('pods', {
+          labelSelector: formatLabelSelector((object as Stored<V1ReplicaSet>).spec.selector),
+        }),
+      };
+    case 'Service':
+      return {
+        ...around,
+        endpointSlices: await items<Stored<V1EndpointSlice>>('endpointslices.discovery.k8s.io', {
+          labelSelector: `kubernetes.io/service-name=${name}`,
+        }),
+      };
+    default:
+      return around;
+  }
 }
+
+/** Whoever may read an object need not be allowed to read what is around it, and not all of that is always there. */
+const unlessForbidden =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (isStatus(error, 'Forbidden', 'NotFound')) return instead;
+    throw error;
+  };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createObjectPrinter } from '@gantry/client';
+import { formatYaml } from '@gantry/client';
 import { kubeCommand, wholeNumber, withCluster, write, type KubeOptions } from '../context.ts';
 import { collectList } from '../flags.ts';
 import { clientVersion } from '../version.ts';
@@ -31,7 +31,7 @@ export function serverCommands(program: Command): void {
           );
       const versions = { clientVersion, ...(server ? { serverVersion: server } : {}) };
       if (flags.output === 'json') return write(JSON.stringify(versions, undefined, 2));
-      if (flags.output === 'yaml') return write(createObjectPrinter({ kind: 'yaml' }).whole!(versions));
+      if (flags.output === 'yaml') return write(formatYaml(versions), '');
       write(`Client Version: ${clientVersion.gitVersion}`);
       if (server) write(`Server Version: ${server.gitVersion}`);
     });
@@ -69,6 +69,7 @@ export function serverCommands(program: Command): void {
       withCluster(flags, async ({ connection }) => {
         await connection.request({ path: '/version' });
         write(`Kubernetes control plane is running at ${connection.server}`);
+        write(`\nTo further debug and diagnose the cluster, see 'gantry get nodes' and 'gantry events -A'.`);
       }),
   );
 

@@ -12,7 +12,7 @@ import {
 } from '../context.ts';
 import { describeError } from '../errors.ts';
 import { collect } from '../flags.ts';
-import { containerOf, podFor, podsFor } from '../pods.ts';
+import { containerOf, podsFor, runningPodFor, sayDefault } from '../pods.ts';
 
 interface LogFlags extends KubeOptions {
   follow?: boolean;
@@ -75,10 +75,9 @@ export function streamCommands(program: Command): void {
       if (command.length === 0)
         throw new UsageError('error: you must specify at least one command for the container');
       return withCluster(flags, async (context) => {
-        const target = await podFor(context, pod);
+        const target = await runningPodFor(context, pod, 'exec into');
         const container = containerOf(target, flags.container);
-        if (flags.container === undefined && target.spec.containers.length > 1 && !flags.quiet)
-          sayDefault(target, container);
+        if (flags.container === undefined && !flags.quiet) sayDefault(target, container);
         process.exitCode = await run(context, target, container, command, flags);
       });
     });
@@ -91,8 +90,9 @@ export function streamCommands(program: Command): void {
     .option('-q, --quiet', 'only what the container prints')
     .action((pod: string, flags: StreamFlags) =>
       withCluster(flags, async (context) => {
-        const target = await podFor(context, pod);
+        const target = await runningPodFor(context, pod, 'attach');
         const container = containerOf(target, flags.container);
+        if (flags.container === undefined && !flags.quiet) sayDefault(target, container);
         if (flags.stdin && !flags.quiet) warn("If you don't see a command prompt, try pressing enter.");
         process.exitCode = await run(context, target, container, undefined, flags);
       }),
@@ -151,9 +151,6 @@ async function run(
   return code;
 }
 
-const sayDefault = ({ spec }: Stored<V1Pod>, container: string) =>
-  warn(`Defaulted container "${container}" out of: ${spec.containers.map(({ name }) => name).join(', ')}`);
-
 async function logs(
   context: KubeContext,
   text: string | undefined,
@@ -162,7 +159,7 @@ async function logs(
 ): Promise<void> {
   if (text === undefined && flags.selector === undefined)
     throw new UsageError(
-      "error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+      "error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command\nSee 'gantry logs -h' for help and examples",
     );
   if (text !== undefined && flags.selector !== undefined)
     throw new UsageError('error: only a selector (-l) or a POD name is allowed');
@@ -171,7 +168,7 @@ async function logs(
   if (flags.since !== undefined && flags.sinceTime !== undefined)
     throw new UsageError('error: at most one of `sinceTime` or `sinceSeconds` may be specified');
   const pods = await podsFor(context, text, flags.selector).catch((error: unknown) => {
-    if (isStatus(error, 'NotFound') && text !== undefined && !text.includes('/'))
+    if (isStatus(error, 'NotFound') && text !== undefined)
       throw new UsageError(
         `error: error from server (NotFound): ${error.message} in namespace "${context.namespace}"`,
       );
@@ -183,8 +180,7 @@ async function logs(
     if (flags.allContainers)
       return [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map(({ name }) => ({ pod, name }));
     const name = containerOf(pod, wanted);
-    if (wanted === undefined && flags.selector === undefined && pod.spec.containers.length > 1)
-      sayDefault(pod, name);
+    if (wanted === undefined && flags.selector === undefined) sayDefault(pod, name);
     return [{ pod, name }];
   });
   if (flags.follow && jobs.length > flags.maxLogRequests)

@@ -14,6 +14,7 @@ const metadata = (name: string, more: object = {}) => ({
 const lines = (text: string) => text.split('\n');
 
 const pod = {
+  apiVersion: 'v1',
   kind: 'Pod',
   metadata: metadata('web', {
     labels: { app: 'web' },
@@ -63,6 +64,7 @@ const event = {
   reason: 'BackOff',
   message: 'Back-off\nrestarting',
   count: 4,
+  firstTimestamp: '2026-01-02T03:02:00Z',
   lastTimestamp: '2026-01-02T03:03:05Z',
   source: { component: 'kubelet' },
   metadata: {},
@@ -79,11 +81,11 @@ suite('describe', () => {
     expect(text).toMatch(/^ {4}State: +Running$/m);
     expect(text).toMatch(/^ {6}Exit Code: +3$/m);
     expect(text).toMatch(/^ {4}Restart Count: +2$/m);
-    expect(text).toMatch(/^ {6}PW: +<set to the key 'pw' in secret 'sec'>$/m);
+    expect(text).toMatch(/^ {6}PW: +<set to the key 'pw' in secret 'sec'> {2}Optional: false$/m);
     expect(text).toMatch(/^ {6}\/w from w \(ro\)$/m);
     expect(text).toMatch(/^QoS Class: +Burstable$/m);
     expect(text).toMatch(/^Tolerations: +k:NoExecute op=Exists for 300s$/m);
-    expect(text).toMatch(/^ {2}Warning +BackOff +60s \(x4\) +kubelet +Back-off restarting$/m);
+    expect(text).toMatch(/^ {2}Warning +BackOff +60s \(x4 over 2m5s\) +kubelet +Back-off$/m);
     expect(text).not.toContain('last-applied');
   });
 
@@ -155,6 +157,7 @@ suite('describe', () => {
 
   it('tells old replica sets of a deployment from the new one', () => {
     const deployment = {
+      apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: metadata('web'),
       spec: {
@@ -183,7 +186,7 @@ suite('describe', () => {
     expect(text).toMatch(/^Replicas: +3 desired \| 2 updated \| 4 total \| 3 available \| 1 unavailable$/m);
     expect(text).toMatch(/^RollingUpdateStrategy: +25% max unavailable, 1 max surge$/m);
     expect(lines(text).find((line) => line.startsWith('OldReplicaSets'))).toMatch(
-      / web-9 \(1\/1 replicas created\)$/,
+      / web-9 \(1\/1 replicas created\), web-2 \(0\/0 replicas created\)$/,
     );
     expect(lines(text).find((line) => line.startsWith('NewReplicaSet:'))).toMatch(
       / web-10 \(2\/2 replicas created\)$/,

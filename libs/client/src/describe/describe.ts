@@ -1,79 +1,65 @@
-import { humanDuration, type CoreV1Event, type KubeObject, type Stored } from '@gantry/api';
-import { labelsOf, type Surroundings } from './common.ts';
-import { describeConfigMap, describeSecret } from './data.ts';
-import { describeDeployment } from './deployment.ts';
+import type { KubeObject, Stored, V1Namespace, V1PodTemplateSpec } from '@gantry/api';
+import { labelsOf, longTime, nameAndNamespace, type Surroundings } from './common.ts';
+import { describeDeployment, describeReplicaSet } from './controllers.ts';
+import { describeConfigMap, describeSecret, describeServiceAccount } from './data.ts';
 import { describeNode } from './node.ts';
+import { describeOutline } from './outline.ts';
 import { describePod } from './pod.ts';
-import { describeService } from './service.ts';
+import { describePodTemplate } from './pod-spec.ts';
+import { describeEndpoints, describeEndpointSlice, describeService } from './service.ts';
 import { DescriptionWriter } from './writer.ts';
 
-/** A long text about one object for people to read, like kubectl's; kinds without one of their own get their fields as an outline. */
+type Describe = (out: DescriptionWriter, object: never, around: Surroundings) => void;
+
+/** By group and kind; all others get their members as an outline. */
+const descriptions: Readonly<Record<string, Describe>> = {
+  Pod: describePod,
+  Node: describeNode,
+  Namespace: describeNamespace,
+  Service: describeService,
+  Endpoints: describeEndpoints,
+  ConfigMap: describeConfigMap,
+  Secret: describeSecret,
+  ServiceAccount: describeServiceAccount,
+  'discovery.k8s.io/EndpointSlice': describeEndpointSlice,
+  'apps/Deployment': describeDeployment,
+  'apps/ReplicaSet': describeReplicaSet,
+};
+
+/** A long text about one object for people to read, laid out as kubectl has it (`kubectl/pkg/describe`), with the end of its last line. */
 export function describe(object: Stored<KubeObject>, around: Surroundings): string {
   const out = new DescriptionWriter();
-  const { metadata, kind } = object;
-  out.field('Name', metadata.name);
-  if (metadata.namespace) out.field('Namespace', metadata.namespace);
-  switch (kind) {
-    case 'Pod':
-      describePod(out, object as Parameters<typeof describePod>[1]);
-      break;
-    case 'Node':
-      describeNode(out, object as Parameters<typeof describeNode>[1], around);
-      break;
-    case 'Service':
-      describeService(out, object as Parameters<typeof describeService>[1], around);
-      break;
-    case 'Deployment':
-      describeDeployment(out, object as Parameters<typeof describeDeployment>[1], around);
-      break;
-    case 'ConfigMap':
-      describeConfigMap(out, object);
-      break;
-    case 'Secret':
-      describeSecret(out, object);
-      break;
-    default:
-      labelsOf(out, object);
-      outline(out, object);
-  }
-  describeEvents(out, around);
+  const [group = '', version] = (object.apiVersion ?? 'v1').split('/');
+  const name = version === undefined ? `${object.kind}` : `${group}/${object.kind}`;
+  const described = Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
+  if (described) described(out, object as never, around);
+  else describeOutline(out, object, around);
   return out.toString();
 }
 
-/** Any object's members, one below the other. */
-function outline(out: DescriptionWriter, object: object): void {
-  const visit = (value: object, indent: number) => {
-    for (const [key, each] of Object.entries(value)) {
-      const label = key.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
-      if (each === null || typeof each !== 'object') out.field(label, each, indent);
-      else if (Array.isArray(each) && each.every((item) => typeof item !== 'object'))
-        out.field(label, each, indent);
-      else {
-        out.title(label, indent);
-        for (const item of Array.isArray(each) ? each : [each]) visit(item as object, indent + 2);
-      }
-    }
-  };
-  const { metadata, ...rest } = object as KubeObject;
-  visit({ creationTimestamp: metadata.creationTimestamp, ...rest }, 0);
+/** What a pod template says, as `rollout history --revision` shows it. */
+export function describeTemplate(template: V1PodTemplateSpec): string {
+  const out = new DescriptionWriter();
+  describePodTemplate(out, template);
+  return out.toString();
 }
 
-function describeEvents(out: DescriptionWriter, { events, nowMs }: Surroundings): void {
-  if (!events) return;
-  if (events.length === 0) return out.field('Events', undefined);
-  out.title('Events');
-  const at = (event: CoreV1Event) =>
-    Date.parse(event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? '');
+function describeNamespace(out: DescriptionWriter, namespace: Stored<V1Namespace>): void {
+  const { status } = namespace;
+  nameAndNamespace(out, namespace);
+  labelsOf(out, namespace);
+  out.row(0, 'Status:', status?.phase);
+  if (!status?.conditions?.length) return;
+  out.row(0, 'Conditions:');
   out.table(
-    ['Type', 'Reason', 'Age', 'From', 'Message'],
-    [...events]
-      .sort((a, b) => at(a) - at(b))
-      .map((event) => [
-        event.type ?? '',
-        event.reason ?? '',
-        humanDuration(nowMs - at(event)) + ((event.count ?? 1) > 1 ? ` (x${event.count})` : ''),
-        event.source?.component ?? event.reportingComponent ?? '',
-        event.message?.trim() ?? '',
-      ]),
+    1,
+    ['Type', 'Status', 'LastTransitionTime', 'Reason', 'Message'],
+    status.conditions.map((each) => [
+      each.type,
+      each.status,
+      longTime(each.lastTransitionTime),
+      each.reason,
+      each.message,
+    ]),
   );
 }

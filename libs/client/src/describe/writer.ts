@@ -1,60 +1,54 @@
-import { columns, printable } from '../output/table.ts';
+import { alignTabs } from './tabs.ts';
 
-/** Lays out a description: labels on the left, values in a column, blocks indented below their title. */
+/** Lays out a description as kubectl does: rows of cells, indented by level, whose columns line up over neighbouring rows. */
 export class DescriptionWriter {
-  readonly #rows: { indent: number; cells: string[] }[] = [];
+  #done = '';
+  #text = '';
 
-  /** `Label:  value`; several values go below one another. Nothing shows as `<none>`. */
-  field(label: string, value: unknown, indent = 0): void {
-    const values = Array.isArray(value)
-      ? value.map(String)
-      : value === undefined || value === null || value === ''
-        ? []
-        : [String(value)];
-    const [first = '<none>', ...rest] = values.map(printable);
-    this.#rows.push({ indent, cells: [`${label}:`, first] });
-    for (const each of rest) this.#rows.push({ indent, cells: ['', each] });
+  /** A row. Cells may have several lines; a cell that is absent or empty leaves its column blank. */
+  row(level: number, ...cells: readonly unknown[]): void {
+    this.#text += `${'  '.repeat(level)}${cells.map(clean).join('\t')}\n`;
   }
 
-  /** A title on a line of its own. */
-  title(text: string, indent = 0): void {
-    this.#rows.push({ indent, cells: [`${text}:`] });
+  /** `Label:` and one value after the other, each on a row of its own; `<none>` where there is no value. */
+  list(level: number, label: string, values: readonly string[]): void {
+    if (values.length === 0) return this.row(level, `${label}:`, '<none>');
+    values.forEach((value, i) => this.row(i === 0 ? level : 0, i === 0 ? `${label}:` : '', value));
   }
 
-  /** A line of text. */
-  line(text: string, indent = 0): void {
-    this.#rows.push({ indent, cells: [printable(text)] });
-  }
-
-  /** A small table with its header underlined, as kubectl shows events and conditions. */
-  table(header: readonly string[], rows: readonly (readonly string[])[], indent = 2): void {
-    const shown = rows.map((row) => row.map(printable));
-    for (const text of columns([header, header.map((each) => '-'.repeat(each.length)), ...shown], 2))
-      this.#rows.push({ indent, cells: [text] });
-  }
-
-  /** A map as `key=value` lines. */
-  map(label: string, map: Readonly<Record<string, string>> | undefined, separator = '=', indent = 0): void {
-    const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    this.field(
+  /** A map as `key=value` rows, in the order of the keys. */
+  map(level: number, label: string, map: Readonly<Record<string, string>> | undefined): void {
+    const keys = Object.keys(map ?? {}).sort();
+    this.list(
+      level,
       label,
-      entries.map(([key, value]) => `${key}${separator}${value}`),
-      indent,
+      keys.map((key) => `${key}=${map![key]}`),
     );
   }
 
+  /** A header, underlined, and its rows. */
+  table(level: number, header: readonly string[], rows: readonly (readonly unknown[])[]): void {
+    this.row(level, ...header);
+    this.row(level, ...header.map((each) => '-'.repeat(each.length)));
+    for (const row of rows) this.row(level, ...row);
+  }
+
+  /** What follows lines up by itself. */
+  flush(): void {
+    this.#done += alignTabs(this.#text);
+    this.#text = '';
+  }
+
   toString(): string {
-    // Values line up within each depth of indentation.
-    const widths = new Map<number, number>();
-    for (const { indent, cells } of this.#rows)
-      if (cells.length > 1) widths.set(indent, Math.max(widths.get(indent) ?? 0, cells[0]!.length));
-    return this.#rows
-      .map(
-        ({ indent, cells: [label = '', value] }) =>
-          ' '.repeat(indent) +
-          (value === undefined ? label : label.padEnd((widths.get(indent) ?? 0) + 2) + value),
-      )
-      .map((line) => line.trimEnd())
-      .join('\n');
+    this.flush();
+    return this.#done;
   }
 }
+
+/** What comes from the cluster must neither steer the terminal nor make columns of its own. */
+const clean = (cell: unknown) =>
+  cell === undefined || cell === null
+    ? ''
+    : String(cell as string | number | boolean)
+        .replaceAll('\t', ' ')
+        .replace(/(?!\n)\p{Cc}/gu, '?');

@@ -3,6 +3,8 @@
  * `{range …}{end}`, quoted text, `[*]`, slices, unions, `..name`, filters `[?(@.a.b=="c")]`, `\.` in names.
  */
 
+import { goJson } from './json.ts';
+
 /** What is wrong with a template, and where. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError';
@@ -105,7 +107,7 @@ class TemplateReader {
       } else if (letter === '"' || letter === "'") quote = letter;
       else if (letter === '}') return this.#text.slice(start, this.#at++);
     }
-    throw new JsonPathError(`unclosed action: {${this.#text.slice(start)}`);
+    throw new JsonPathError('unclosed action');
   }
 }
 
@@ -240,11 +242,7 @@ function renderParts(parts: readonly Part[], data: unknown, root: unknown, allow
 
 /** Strings as they are, everything else as JSON. */
 function print(value: unknown): string {
-  return typeof value === 'string'
-    ? value
-    : value === null || value === undefined
-      ? ''
-      : JSON.stringify(value);
+  return typeof value === 'string' ? value : value === null || value === undefined ? '' : goJson(value);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -16,7 +16,7 @@ describe('printing objects', () => {
 data:
   empty: ""
   number: "0400"
-  plain: "x: y"
+  plain: 'x: y'
   text: |
     two
     lines
@@ -26,7 +26,8 @@ list:
 - a: 2
   b: 1
 metadata:
-  name: a`);
+  name: a
+`);
   });
 
   it('writes what it reads', () => {
@@ -36,7 +37,7 @@ metadata:
 
   it('writes JSON sorted, with four blanks', () => {
     expect(createObjectPrinter({ kind: 'json' }).whole!({ b: 1, a: { d: 1, c: 2 } })).toBe(
-      '{\n    "a": {\n        "c": 2,\n        "d": 1\n    },\n    "b": 1\n}',
+      '{\n    "a": {\n        "c": 2,\n        "d": 1\n    },\n    "b": 1\n}\n',
     );
   });
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { messageOf } from '@gantry/base';
-import { stringify } from 'yaml';
-import { yamlStyle, type Stored } from '@gantry/api';
+import type { Stored } from '@gantry/api';
 import { UsageError } from '../arguments.ts';
 import { objectLabel, type ApiResource } from '../discovery.ts';
 import { parseGoTemplate, printGo } from './go-template.ts';
-import { parseJsonPath } from './json-path.ts';
+import { goJson } from './json.ts';
+import { parseJsonPath, type JsonPath } from './json-path.ts';
 import { columns, printable } from './table.ts';
+import { formatYaml } from './yaml.ts';
 
 /** `-o`. */
 export type OutputFormat =
@@ -75,6 +76,14 @@ export function parseOutput(text: string | undefined, template?: string): Output
   );
 }
 
+function readJsonPath(template: string): JsonPath {
+  try {
+    return parseJsonPath(template);
+  } catch (error) {
+    throw new UsageError(`error: error parsing jsonpath ${template}, ${messageOf(error)}`);
+  }
+}
+
 function contentOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -83,34 +92,47 @@ function contentOf(file: string): string {
   }
 }
 
-/** Prints objects one by one, or all as one value; exactly one of the two is there. */
+/**
+ * Prints objects one by one, or all as one value; exactly one of the two is there. The text brings the end of its last line along: only
+ * templates may leave it out.
+ */
 export interface ObjectPrinter {
   each?: (resource: ApiResource, object: Stored) => string;
   whole?: (value: object) => string;
-  /** What comes after each: a line's end where absent. Templates say themselves where lines end. */
-  end?: '';
 }
+
+/** One object, however the printer takes it. */
+export const printObject = (printer: ObjectPrinter, resource: ApiResource, object: Stored) =>
+  printer.each ? printer.each(resource, object) : printer.whole!(object);
 
 export function createObjectPrinter(format: OutputFormat): ObjectPrinter {
   switch (format.kind) {
     case 'json':
-      return { whole: (value) => JSON.stringify(sorted(value), undefined, 4) };
+      return { whole: (value) => `${goJson(value, 4)}\n` };
     case 'yaml':
-      return {
-        whole: (value) => stringify(sorted(value), yamlStyle).trimEnd(),
-      };
+      return { whole: formatYaml };
     case 'name':
-      return { each: (resource, object) => objectLabel(resource, object.metadata.name) };
+      return { each: (resource, object) => `${objectLabel(resource, object.metadata.name)}\n` };
     case 'jsonpath': {
-      const template = parseJsonPath(format.template);
-      return { whole: (value) => template.render(value), end: '' };
+      const template = readJsonPath(format.template);
+      return {
+        whole(value) {
+          try {
+            return template.render(value);
+          } catch (error) {
+            throw new UsageError(
+              `error: error executing jsonpath ${JSON.stringify(format.template)}: Error executing template: ${messageOf(error)}`,
+            );
+          }
+        },
+      };
     }
     case 'jsonpath-as-json': {
-      const template = parseJsonPath(format.template);
-      return { whole: (value) => JSON.stringify(sorted(template.values(value)), undefined, 4) };
+      const template = readJsonPath(format.template);
+      return { whole: (value) => `${goJson(template.values(value), 4)}\n` };
     }
     case 'go-template':
-      return { whole: parseGoTemplate(format.template), end: '' };
+      return { whole: parseGoTemplate(format.template) };
     case 'custom-columns': {
       const templates = format.columns.map(({ name, path }) => ({ name, template: parseJsonPath(path) }));
       return {
@@ -122,7 +144,9 @@ export function createObjectPrinter(format: OutputFormat): ObjectPrinter {
               templates.map(({ template }) => template.values(item).map(printValue).join(',') || '<none>'),
             ),
           ];
-          return columns(rows).join('\n');
+          return columns(rows)
+            .map((line) => `${line}\n`)
+            .join('');
         },
       };
     }
@@ -134,11 +158,3 @@ export function createObjectPrinter(format: OutputFormat): ObjectPrinter {
 /** Control characters must not reach the terminal; lists and maps are written as Go's `%v` does. */
 const printValue = (value: unknown) =>
   value === null || value === undefined ? '<none>' : printable(printGo(value));
-
-/** Members in the order of their names, as kubectl prints them. */
-export function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([key, each]) => [key, sorted(each)]));
-}

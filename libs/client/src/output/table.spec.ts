@@ -23,7 +23,7 @@ describe('TablePrinter', () => {
           ['database', null, 'y'],
         ]),
       ),
-    ).toEqual(['NAME       READY', 'web        1/1', 'database   <none>']);
+    ).toEqual(['NAME       READY', 'web        1/1', 'database   ']);
   });
 
   it('has namespaces, labels, prefixes and wide columns when told', () => {
@@ -48,7 +48,7 @@ describe('TablePrinter', () => {
 
   it('does not let a name steer the terminal', () => {
     const [, line] = new TablePrinter().lines(table([['a\u001b[2J\u0007', 'b\nc', '']]));
-    expect(line).toBe('a?[2J?   b c');
+    expect(line).toBe('a?[2J?   b...');
   });
 });
 

@@ -21,7 +21,7 @@ export interface TableOptions {
   labelColumns?: readonly string[];
 }
 
-/** Columns padded with three blanks between, as kubectl prints them. Rows of equal length; a missing cell is `<none>`. */
+/** Columns padded with three blanks between, as kubectl prints them. Rows of equal length. */
 export class TablePrinter {
   readonly #options: TableOptions;
   #widths: number[] | undefined;
@@ -69,8 +69,12 @@ export function columns(rows: readonly (readonly string[])[], gap = 3): string[]
 const padded = (row: readonly string[], widths: readonly number[], gap = 3) =>
   row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]! + gap))).join('');
 
-const printCell = (cell: unknown) =>
-  cell === null || cell === undefined || cell === '' ? '<none>' : printable(String(cell));
+/** The first line of a cell, with a sign where there are more (`cli-runtime/pkg/printers/tableprinter.go`). */
+function printCell(cell: unknown): string {
+  const text = cell === null || cell === undefined ? '' : String(cell as string | number | boolean);
+  const end = text.search(/[\n\f\r]/);
+  return printable(end < 0 ? text : `${text.slice(0, end)}...`);
+}
 
 /** What comes from the cluster must not steer the terminal. */
 export const printable = (text: string) => text.replace(/\n/g, ' ').replace(/\p{Cc}/gu, '?');

@@ -4,7 +4,7 @@ import type { Connection } from '../connection.ts';
 import { objectLabel, pathOf, UnknownKind, type ApiResource, type Discovery } from '../discovery.ts';
 import { getObject, query } from '../lines.ts';
 import type { Manifest } from '../manifests.ts';
-import { sorted } from '../output/objects.ts';
+import { goJson } from '../output/json.ts';
 import { threeWayPatch } from '../three-way-patch.ts';
 
 export interface ApplyOptions {
@@ -166,13 +166,6 @@ function remember(object: KubeObject): void {
   object.metadata.annotations = { ...annotations, [lastAppliedAnnotation]: goJson(plain) + '\n' };
 }
 
-/** As Go's encoding/json writes it: members in the order of their names, what HTML would read escaped. */
-function goJson(value: object): string {
-  const escapes = /[<>&\u2028\u2029]/g;
-  const escaped = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(sorted(value)).replace(escapes, escaped);
-}
-
 /** The patch that brings `current` to `object`, of the type the kind takes; no patch where there is nothing to do. */
 export function threeWayPatchFor(
   object: Manifest['object'],
@@ -184,7 +177,7 @@ export function threeWayPatchFor(
 }
 
 /** The shape of a built-in kind; custom ones have none and are patched by JSON merge patch. */
-function shapeOfKind({ apiVersion, kind }: Manifest['object']): Shape | undefined {
+export function shapeOfKind({ apiVersion, kind }: Manifest['object']): Shape | undefined {
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   if (group.includes('.') && !group.endsWith('.k8s.io')) return undefined;

@@ -1,10 +1,10 @@
 import { isStatus, systemClock } from '@gantry/base';
 import { humanDuration, type KubeObject, type Stored } from '@gantry/api';
-import { readTargets, UsageError, type Target } from '../arguments.ts';
+import { UsageError, type Target } from '../arguments.ts';
 import type { Connection } from '../connection.ts';
-import { objectLabel, pathOf, type ApiResource, type Discovery } from '../discovery.ts';
+import { objectLabel, pathOf, type ApiResource } from '../discovery.ts';
 import { getObject, listObjects, query, watchEvents } from '../lines.ts';
-import { createObjectPrinter, type OutputFormat } from '../output/objects.ts';
+import { createObjectPrinter, printObject, type OutputFormat } from '../output/objects.ts';
 import { TablePrinter, type ServerTable } from '../output/table.ts';
 import { parseJsonPath } from '../output/json-path.ts';
 
@@ -40,20 +40,11 @@ const tableType = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json
 /** `get`: writes what was asked for; `warn` takes what is said beside it ("No resources found"). */
 export async function getVerb(
   connection: Connection,
-  discovery: Discovery,
-  args: readonly string[],
+  targets: readonly Target[],
   options: GetOptions,
   write: Write,
   warn: (line: string) => void,
 ): Promise<void> {
-  if (args.length === 0)
-    throw new UsageError(
-      'You must specify the type of resource to get. Use "gantry api-resources" for a complete list of supported resources.\n\nerror: Required resource not specified.',
-    );
-  const targets = await readTargets(discovery, args, {
-    selected: Boolean(options.labelSelector || options.fieldSelector),
-    everywhere: options.namespace === undefined,
-  });
   if (options.watch || options.watchOnly) {
     if (targets.length !== 1 || (targets[0]!.names?.length ?? 0) > 1)
       throw new UsageError('error: you may only specify a single resource type, or one object, to watch');
@@ -84,12 +75,14 @@ class Fetcher {
     one: (resource: ApiResource, namespace: string | undefined, name: string) => Promise<T>,
   ): Promise<{ resource: ApiResource; answer: T }[]> {
     const fetched: { resource: ApiResource; answer: T }[] = [];
-    for (const { resource, names } of this.targets) {
-      const namespace = resource.namespaced ? this.#options.namespace : undefined;
+    for (const { resource, names, namespace: own } of this.targets) {
+      const namespace = resource.namespaced ? (own ?? this.#options.namespace) : undefined;
       for (const name of names ?? [undefined])
         try {
           const answer =
-            name === undefined ? await all(resource, namespace) : await one(resource, namespace, name);
+            name === undefined
+              ? await all(resource, namespace).catch(this.#enhance(resource))
+              : await one(resource, namespace, name);
           fetched.push({ resource, answer });
         } catch (error) {
           if (!isStatus(error, 'NotFound', 'Forbidden')) throw error;
@@ -99,6 +92,16 @@ class Fetcher {
     }
     if (fetched.length === 0) this.throwFailures();
     return fetched;
+  }
+
+  /** What a bad request for a list is told (`resource/helper.go`, `EnhanceListError`). */
+  #enhance(resource: ApiResource) {
+    return (error: unknown): never => {
+      const { labelSelector = '', fieldSelector = '' } = this.#options;
+      if (isStatus(error, 'BadRequest'))
+        error.message = `Unable to find "${resource.group}/${resource.version}, Resource=${resource.name}" that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}: ${error.message}`;
+      throw error;
+    };
   }
 
   throwFailures(): void {
@@ -141,7 +144,9 @@ async function printTables(
     if (options.sortBy) sortRows(table, options.sortBy);
     const printer = new TablePrinter({
       ...tableOptions(options, resource),
-      ...(targets.length > 1 || options.showKind ? { prefix: objectLabel(resource, '') } : {}),
+      ...(new Set(targets.map((each) => each.resource)).size > 1 || options.showKind
+        ? { prefix: objectLabel(resource, '') }
+        : {}),
     });
     if (i > 0) write('');
     printer.lines(table).forEach((line) => write(line));
@@ -239,7 +244,7 @@ async function printObjects(
   const single = targets.length === 1 && targets[0]!.names?.length === 1;
   if (single && found.length === 0) return;
   if (printer.each) {
-    for (const { resource, object } of found) write(printer.each(resource, object));
+    for (const { resource, object } of found) write(printer.each(resource, object), '');
     return;
   }
   const whole: KubeObject | object = single
@@ -250,8 +255,7 @@ async function printObjects(
         metadata: { resourceVersion: '' },
         items: found.map(({ object }) => object),
       };
-  const text = printer.whole!(whole);
-  if (text) write(text, printer.end);
+  write(printer.whole!(whole), '');
 }
 
 async function watchTarget(
@@ -271,10 +275,7 @@ async function watchTarget(
   const printer = isTable ? undefined : createObjectPrinter(options.output);
   const show = (type: string, row: ServerTable, object: () => Stored) => {
     if (printer)
-      write(
-        `${options.outputWatchEvents ? `${type} ` : ''}${printer.each ? printer.each(resource, object()) : printer.whole!(object())}`,
-        printer.end,
-      );
+      write(`${options.outputWatchEvents ? `${type} ` : ''}${printObject(printer, resource, object())}`, '');
     else if (!options.outputWatchEvents) tables.lines(row).forEach((line) => write(line));
     else {
       const withEvent: ServerTable = {
