@@ -26,6 +26,8 @@ export class Exchange {
   readonly warnings: string[] = [];
   /** The status sent, or that will be. */
   code = 200;
+  /** Bytes of the body sent, before compression, where it was sent as a whole. */
+  sizeBytes = 0;
   /** True once a handler for the resource was found: its name may be used as a metric label. */
   served = false;
   /** The path that is served, for requests that are about no resource; '' when unknown. */
@@ -81,6 +83,7 @@ export class Exchange {
     headers: OutgoingHttpHeaders = {},
   ): Promise<void> {
     const { req, res } = this;
+    this.sizeBytes = sizeBytes;
     headers['content-type'] = contentType;
     if (sizeBytes > gzipFromBytes && String(req.headers['accept-encoding'] ?? '').includes('gzip')) {
       headers['content-encoding'] = 'gzip';

@@ -12,6 +12,7 @@ import { containerEnv } from '../containers/env.ts';
 import { goDuration, RetryBackoff } from '../containers/crash-backoff.ts';
 import { terminationMessage } from '../containers/termination-message.ts';
 import type { NodeFacts } from '../containers/fields.ts';
+import type { ProbeLabels } from '../metrics/runtime-metrics.ts';
 import { check, type Action, type CheckTarget } from '../probes/check.ts';
 import { Prober, type ProbeKind } from '../probes/prober.ts';
 import { VolumeProblem } from '../volumes/payload.ts';
@@ -238,6 +239,7 @@ export class ContainerRunner {
       this.#current = created;
       signal.throwIfAborted();
       const running = await this.#env.runtime.start(id);
+      this.#env.metrics.containerStarted(this.kind === 'app' ? 'container' : 'init_container');
       say('Normal', 'Started', `Started container ${this.spec.name}`);
       this.#terminated = undefined;
       this.#waiting = undefined;
@@ -540,7 +542,7 @@ export class ContainerRunner {
     probe: NonNullable<V1Container['livenessProbe']>,
     onVerdict: (ok: boolean) => void,
   ): void {
-    const word = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' }[kind];
+    const word = probeWords[kind];
     this.#probers.set(
       kind,
       new Prober({
@@ -549,12 +551,16 @@ export class ContainerRunner {
         clock: this.#env.clock,
         startedAtMs: this.#current?.startedAtMs ?? this.#env.clock.now(),
         check: (timeoutMs) => check(probe, this.#target(), timeoutMs),
-        onFailure: ({ errored, message }) =>
+        onResult: ({ ok, errored, message }) => {
+          const result = ok ? 'successful' : errored ? 'unknown' : 'failed';
+          this.#env.metrics.probed(this.#probeLabels(word), result);
+          if (ok) return;
           this.#event(
             'Warning',
             'Unhealthy',
             `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
-          ),
+          );
+        },
         onVerdict: (ok) => {
           onVerdict(ok);
           this.#pod.changed();
@@ -568,6 +574,11 @@ export class ContainerRunner {
     if (why === 'outdated') return `Container ${this.spec.name} definition changed, will be restarted`;
     const which = this.spec.startupProbe && !this.#started ? 'startup' : 'liveness';
     return `Container ${this.spec.name} failed ${which} probe, will be restarted`;
+  }
+
+  #probeLabels(probe_type: ProbeLabels['probe_type']): ProbeLabels {
+    const { namespace = '', name = '', uid = '' } = this.#pod.pod.metadata;
+    return { probe_type, container: this.spec.name, pod: name, namespace, pod_uid: uid };
   }
 
   #dropProbers(which: Iterable<ProbeKind> = [...this.#probers.keys()]): void {
@@ -603,12 +614,15 @@ export class ContainerRunner {
   /** Removes the container, which must not be wanted any more. Idempotent. */
   async remove(): Promise<void> {
     this.release();
+    for (const word of Object.values(probeWords)) this.#env.metrics.forgetProbe(this.#probeLabels(word));
     const current = this.#current;
     if (!current) return;
     await this.#env.runtime.remove(current.id);
     await this.#env.images.removeRoot(current.id);
   }
 }
+
+const probeWords = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' } as const;
 
 /** `imageID`: the image by its manifest's digest, where its repository is known. */
 function imageIdOf(image: Image): string {

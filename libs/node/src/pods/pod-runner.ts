@@ -327,7 +327,9 @@ export class PodRunner implements ContainerPod {
       env.metrics.workerStarted(env.clock.monotonicMs() - this.#seenMs);
       const [sandbox] = await Promise.all([
         env.metrics.timed('run_podsandbox', () => env.network.acquire(this.#sandboxOptions())),
-        env.runtime.ensureCgroup(this.cgroup, podCgroupResources(this.pod)),
+        env.metrics.timedCgroup('create', () =>
+          env.runtime.ensureCgroup(this.cgroup, podCgroupResources(this.pod)),
+        ),
       ]);
       this.#sandbox = sandbox;
       this.#writeFiles(sandbox);
@@ -442,7 +444,7 @@ export class PodRunner implements ContainerPod {
         this.#tornDown
           ? undefined
           : env.metrics.timed('stop_podsandbox', () => env.network.release(this.uid)),
-        env.runtime.removeCgroup(this.cgroup),
+        env.metrics.timedCgroup('destroy', () => env.runtime.removeCgroup(this.cgroup)),
       ]);
       env.volumes.remove(this.uid);
       this.#prepared = false;
@@ -450,6 +452,7 @@ export class PodRunner implements ContainerPod {
       if (this.#deleting) {
         rmSync(this.logDir, { recursive: true, force: true });
         rmSync(this.filesDir, { recursive: true, force: true });
+        if (this.#endingMs !== undefined) env.metrics.podEnded(env.clock.monotonicMs() - this.#endingMs);
         this.#end();
       }
     } catch (error) {
