@@ -26,6 +26,7 @@ const legacyMounts = `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 34 31 0:31 / /sys/fs/cgroup/cpu,cpuacct rw,nosuid shared:14 - cgroup cgroup rw,cpu,cpuacct
 35 31 0:32 / /sys/fs/cgroup/memory rw,nosuid shared:15 - cgroup cgroup rw,memory
 36 31 0:33 / /sys/fs/cgroup/pids rw,nosuid shared:16 - cgroup cgroup rw,pids
+37 31 0:34 / /sys/fs/cgroup/blkio rw,nosuid shared:17 - cgroup cgroup rw,blkio
 `;
 const hybridMounts = `${legacyMounts}32 31 0:29 / /sys/fs/cgroup/unified rw,nosuid shared:10 - cgroup2 cgroup2 rw,nsdelegate\n`;
 const unifiedMounts = `22 1 8:1 / / rw - ext4 /dev/sda1 rw
