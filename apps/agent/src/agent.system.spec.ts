@@ -58,7 +58,22 @@ describe('a node', () => {
     expect(cadvisor.body).toMatch(
       /^container_memory_working_set_bytes\{container="main",.*pod="first"\} \d{5,}$/m,
     );
-    expect((await cluster.http('/metrics')).body).toMatch(/^kubelet_running_pods 1$/m);
+    expect(cadvisor.body).toMatch(
+      /^container_network_receive_bytes_total\{.*pod="first",interface="eth0"\} \d+$/m,
+    );
+    for (const name of ['memory_cache', 'memory_swap', 'cpu_cfs_throttled_seconds_total', 'last_seen'])
+      expect(cadvisor.body).toMatch(
+        new RegExp(`^container_${name}\\{container="main",.*pod="first"\\} \\d`, 'm'),
+      );
+    expect(cadvisor.body).toMatch(/^container_memory_working_set_bytes\{container="",id="\/",.*\} \d{5,}$/m);
+    const metrics = (await cluster.http('/metrics')).body;
+    expect(metrics).toMatch(/^kubelet_running_pods 1$/m);
+    expect(metrics).toContain(`kubelet_node_name{node="${cluster.nodeName}"} 1`);
+    expect(metrics).toContain('kubelet_started_containers_total{container_type="container"} 1');
+    expect(metrics).toContain('kubelet_pod_worker_duration_seconds_count{operation_type="create"} 1');
+    expect(metrics).toContain('kubelet_cgroup_manager_duration_seconds_count{operation_type="create"} 1');
+    for (const operation of ['create_container', 'start_container', 'pull_image'])
+      expect(metrics).toContain(`kubelet_runtime_operations_total{operation_type="${operation}"} 1`);
     expect(JSON.parse((await cluster.http('/stats/summary')).body)).toMatchObject({
       pods: [{ podRef: { name: 'first' } }],
     });

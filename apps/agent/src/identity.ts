@@ -1,6 +1,17 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Backoff, isStatus, messageOf, StatusError, type Clock, type Logger } from '@gantry/base';
+import {
+  Backoff,
+  counter,
+  gauge,
+  isStatus,
+  messageOf,
+  StatusError,
+  whenRead,
+  type Clock,
+  type Logger,
+  type Metrics,
+} from '@gantry/base';
 import {
   fetchAuthority,
   joinCluster,
@@ -32,7 +43,9 @@ export class NodeIdentity {
   readonly #options: IdentityOptions;
   readonly #clock: Clock;
   readonly #log: Logger;
+  readonly #listeners: ((credentials: NodeCredentials) => void)[] = [];
   #present: NodeCredentials;
+  #failures: { inc(): void } | undefined;
 
   private constructor(options: IdentityOptions, clock: Clock, log: Logger, present: NodeCredentials) {
     this.#options = options;
@@ -59,6 +72,28 @@ export class NodeIdentity {
     return this.#present;
   }
 
+  /** Called with each certificate that takes the place of the one before. */
+  onRenewed(listener: (credentials: NodeCredentials) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Tells how long the certificate is good for and how often it could not be renewed, under the kubelet's names. */
+  measure(metrics: Metrics): void {
+    const left = gauge(
+      metrics,
+      'kubelet_certificate_manager_client_ttl_seconds',
+      'For how long the client certificate is still good, in seconds.',
+    );
+    whenRead(left, () =>
+      left.set((readCertificate(this.#present.certificate).notAfterMs - this.#clock.now()) / 1000),
+    );
+    this.#failures = counter(
+      metrics,
+      'kubelet_certificate_manager_client_expiration_renew_errors',
+      'How often the certificate could not be renewed.',
+    );
+  }
+
   /** Renews the certificate when two thirds of its life are over, for as long as the signal lets it. */
   async keepFresh(signal: AbortSignal): Promise<void> {
     const { nodeServices, nodeName, dataDir } = this.#options;
@@ -73,8 +108,10 @@ export class NodeIdentity {
       try {
         this.#present = await renewCertificate(nodeServices, nodeName, this.#present);
         write(dataDir, this.#present);
+        for (const listener of this.#listeners) listener(this.#present);
         this.#log.info('certificate renewed', { node: nodeName });
       } catch (error) {
+        this.#failures?.inc();
         this.#log.warn('certificate could not be renewed', { cause: messageOf(error) });
         await this.#clock.sleep(renewRetryMs, signal).catch(() => undefined);
       }

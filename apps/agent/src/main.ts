@@ -1,6 +1,14 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { collectWhenIdle, messageOf, type Clock, type Logger, type Metrics } from '@gantry/base';
+import {
+  collectWhenIdle,
+  gitVersion,
+  messageOf,
+  productVersion,
+  type Clock,
+  type Logger,
+  type Metrics,
+} from '@gantry/base';
 import type { Host } from '@gantry/host';
 import { NodeLinkClient } from '@gantry/link';
 import { Agent } from '@gantry/node';
@@ -12,7 +20,7 @@ import { openParts, type partOpeners } from './node-parts.ts';
 import { readOptions } from './options.ts';
 
 /** What a node says its kubelet is: the API it speaks, and whose it is. */
-const version = 'v1.36.0+gantry0.1.0';
+const version = gitVersion(productVersion);
 
 const options = readOptions(process.argv.slice(2));
 const app = await NestFactory.createApplicationContext(appModule(options), {
@@ -65,7 +73,8 @@ async function run(): Promise<void> {
     ...{ host, clock, log, metrics },
     ...(metricsAddress ? { port: metricsAddress.port } : {}),
   });
-  const server = metricsAddress && (await serveEndpoints(agent, metricsAddress, log));
+  identity.measure(metrics);
+  const server = metricsAddress && (await serveEndpoints(agent, metricsAddress, identity, log));
   log.info('node is starting', { node: nodeName, address: nodeIp, runtime: parts.runtime.version });
   await Promise.all([
     agent.run(stop.signal),

@@ -90,7 +90,7 @@ export function readOptions(argv: readonly string[]): AgentAppOptions {
     })
     .option(
       '--metrics-bind-address <host:port>',
-      'where /metrics and /healthz listen; port 0: nowhere',
+      'where /metrics and /healthz listen, over HTTPS; port 0: nowhere',
       hostAndPortFlag,
       {
         host: '127.0.0.1',

@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { collectWhenIdle, systemClock, type Logger, type Metrics } from '@gantry/base';
+import {
+  collectWhenIdle,
+  gitVersion,
+  productVersion,
+  systemClock,
+  type Logger,
+  type Metrics,
+} from '@gantry/base';
 import { bootstrapTokenVerifier, NodeLinkServer } from '@gantry/link';
 import { openClusterPki, type ClusterPki } from '@gantry/pki';
 import {
   ApiServer,
   authorizerChain,
   bootstrapCluster,
-  gitVersion,
   mastersAuthorizer,
   nodeAuthorizer,
   ruleAuthorizer,
@@ -19,7 +25,6 @@ import { writeAdminKubeconfig } from './admin-kubeconfig.ts';
 import { runElected, type ComponentContext } from './component.ts';
 import type { ServerOptions } from './options.ts';
 import { openStateStack, type StateStack } from './state-stack.ts';
-import { version } from './version.ts';
 
 /**
  * Everything that runs in this process, put together:
@@ -59,7 +64,7 @@ export class ControlPlane {
       verifyToken: bootstrapTokenVerifier(state, systemClock),
       signer: pki.ca,
       clusterInfo: {
-        serverVersion: gitVersion(version),
+        serverVersion: gitVersion(productVersion),
         clusterCidr: options.clusterCidr,
         serviceCidr: options.serviceCidr,
         clusterDomain: options.clusterDomain,
@@ -75,7 +80,7 @@ export class ControlPlane {
       authorizer: authorizerChain([mastersAuthorizer, nodeAuthorizer(state), ruleAuthorizer(systemGrants)]),
       nodeStreams: this.#link,
       metrics,
-      version,
+      version: productVersion,
       publicAddress: `${options.advertiseAddress}:${options.securePort}`,
       logger: log.child({ component: 'serving' }),
       healthChecks: [

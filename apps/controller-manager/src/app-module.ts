@@ -40,8 +40,9 @@ export function appModule(options: ControllerManagerOptions): DynamicModule {
       { provide: tokens.metrics, useFactory: () => createMetrics() },
       {
         provide: tokens.state,
-        useFactory: () =>
-          clientFromKubeconfig(options.kubeconfig, { userAgent: 'kube-controller-manager/gantry' }),
+        inject: [tokens.metrics],
+        useFactory: (metrics: Metrics) =>
+          clientFromKubeconfig(options.kubeconfig, { userAgent: 'kube-controller-manager/gantry', metrics }),
       },
       {
         provide: tokens.manager,

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { DynamicModule } from '@nestjs/common';
-import { createLogger, createMetrics, parseLogLevels } from '@gantry/base';
+import { createLogger, createMetrics, parseLogLevels, type Metrics } from '@gantry/base';
 import { clientFromKubeconfig } from '@gantry/state';
 import type { SchedulerAppOptions } from './options.ts';
 
@@ -26,7 +26,9 @@ export function appModule(options: SchedulerAppOptions): DynamicModule {
       { provide: tokens.metrics, useFactory: () => createMetrics() },
       {
         provide: tokens.state,
-        useFactory: () => clientFromKubeconfig(kubeconfig, { userAgent: 'gantry-scheduler' }),
+        inject: [tokens.metrics],
+        useFactory: (metrics: Metrics) =>
+          clientFromKubeconfig(kubeconfig, { userAgent: 'gantry-scheduler', metrics }),
       },
     ],
   };

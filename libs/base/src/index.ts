@@ -21,7 +21,8 @@ export {
   type LogLevel,
 } from './logger.ts';
 export { cutLog, keepLogsShort, logLimitBytes } from './log-files.ts';
-export { counter, createMetrics, gauge, histogram, type Metrics } from './metrics.ts';
+export { counter, createMetrics, gauge, histogram, whenRead, type Metrics } from './metrics.ts';
+export { gitVersion, productVersion, versionInfo } from './version.ts';
 export { abortable, aborted, isAbort, LinkedAbort } from './abort.ts';
 export { Backoff, type BackoffOptions } from './backoff.ts';
 export { randomSuffix, safeEncode, seededRandom, type Random } from './random.ts';

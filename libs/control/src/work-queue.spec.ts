@@ -83,7 +83,15 @@ describe('the work queue', () => {
     queue.add('b');
     await clock.advance(2_000);
     await queue.take();
+    const other = createWorkQueue({ name: 'other', clock, metrics });
+    other.add('x');
+    await other.take();
     await clock.advance(3_000);
+    const during = await metrics.metrics();
+    for (const name of ['deployment', 'other']) {
+      expect(during).toContain(`workqueue_unfinished_work_seconds{name="${name}"} 3`);
+      expect(during).toContain(`workqueue_longest_running_processor_seconds{name="${name}"} 3`);
+    }
     queue.done('a');
     queue.addRateLimited('c');
     const text = await metrics.metrics();
@@ -92,6 +100,7 @@ describe('the work queue', () => {
     expect(text).toContain('workqueue_retries_total{name="deployment"} 1');
     expect(text).toContain('workqueue_queue_duration_seconds_sum{name="deployment"} 2');
     expect(text).toContain('workqueue_work_duration_seconds_sum{name="deployment"} 3');
+    expect(text).toContain('workqueue_unfinished_work_seconds{name="deployment"} 0');
   });
 
   it('never gives one key to two workers and loses none, whatever the order of calls', async () => {

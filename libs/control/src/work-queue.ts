@@ -1,4 +1,4 @@
-import { counter, gauge, histogram, type Clock, type Metrics } from '@gantry/base';
+import { counter, gauge, histogram, whenRead, type Clock, type Metrics } from '@gantry/base';
 import type { WorkQueue } from './control.ts';
 
 export interface WorkQueueOptions {
@@ -45,7 +45,9 @@ class MemoryWorkQueue implements WorkQueue {
     this.#clock = options.clock;
     this.#initialBackoffMs = options.initialBackoffMs ?? 5;
     this.#maxBackoffMs = options.maxBackoffMs ?? 1_000_000;
-    this.#metrics = options.metrics ? queueMetrics(options.metrics, options.name) : undefined;
+    this.#metrics = options.metrics
+      ? queueMetrics(options.metrics, options.name, () => this.#unfinishedMs())
+      : undefined;
   }
 
   get length(): number {
@@ -144,6 +146,12 @@ class MemoryWorkQueue implements WorkQueue {
     this.#metrics?.depth(this.#waiting.size);
   }
 
+  /** For how long each key that is worked on has been. */
+  #unfinishedMs(): number[] {
+    const nowMs = this.#clock.monotonicMs();
+    return [...this.#working.values()].map((sinceMs) => nowMs - sinceMs);
+  }
+
   #delay(key: string, atMs: number): void {
     const timer = this.#clock.after(atMs - this.#clock.monotonicMs(), () => {
       this.#delayed.delete(key);
@@ -163,9 +171,9 @@ interface QueueMetrics {
   worked(durationMs: number): void;
 }
 
-const durationBuckets = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10];
+const durationBuckets = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100];
 
-function queueMetrics(metrics: Metrics, name: string): QueueMetrics {
+function queueMetrics(metrics: Metrics, name: string, unfinishedMs: () => number[]): QueueMetrics {
   const depth = gauge(metrics, 'workqueue_depth', 'Current depth of workqueue', ['name']).labels(name);
   const adds = counter(metrics, 'workqueue_adds_total', 'Total number of adds handled by workqueue', [
     'name',
@@ -190,6 +198,22 @@ function queueMetrics(metrics: Metrics, name: string): QueueMetrics {
     ['name'],
     durationBuckets,
   ).labels(name);
+  const unfinished = gauge(
+    metrics,
+    'workqueue_unfinished_work_seconds',
+    'How many seconds of work has been done that is in progress and has not been observed by work_duration.',
+    ['name'],
+  );
+  whenRead(unfinished, () =>
+    unfinished.set({ name }, unfinishedMs().reduce((sum, each) => sum + each, 0) / 1000),
+  );
+  const longest = gauge(
+    metrics,
+    'workqueue_longest_running_processor_seconds',
+    'For how long the work on one item that takes longest has been going on.',
+    ['name'],
+  );
+  whenRead(longest, () => longest.set({ name }, Math.max(0, ...unfinishedMs()) / 1000));
   depth.set(0);
   return {
     added: () => adds.inc(),

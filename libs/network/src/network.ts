@@ -25,6 +25,19 @@ export interface HostPort {
   protocol: 'TCP' | 'UDP' | 'SCTP';
 }
 
+/** Counted at the pod's `eth0`, from the pod's side. */
+export interface PodTraffic {
+  received: LinkCounters;
+  sent: LinkCounters;
+}
+
+export interface LinkCounters {
+  bytes: number;
+  packets: number;
+  errors: number;
+  dropped: number;
+}
+
 /** Another node, as far as packets care. */
 export interface NodeRoute {
   name: string;
@@ -43,6 +56,8 @@ export interface PodNetwork extends AsyncDisposable {
   /** The sandbox of that id, made when it is not there. */
   acquire(options: SandboxOptions): Promise<Sandbox>;
   get(id: string): Sandbox | undefined;
+  /** What each pod with a network of its own has received and sent so far, by its id. Costs one look for all of them. */
+  traffic(): ReadonlyMap<string, PodTraffic>;
   /** Frees address, link and namespaces; idempotent. No process may run in it any more. */
   release(id: string): Promise<void>;
   /** Replaces the routes to other nodes' pods by these. */

@@ -28,8 +28,9 @@ import {
   statsSummary,
   type ContainerUsage,
 } from './metrics/resource-usage.ts';
-import { RuntimeMetrics } from './metrics/runtime-metrics.ts';
+import { RuntimeMetrics, type PodCounts } from './metrics/runtime-metrics.ts';
 import { removeOrphans } from './node/cleanup.ts';
+import type { ResourceUsage } from '@gantry/runtime';
 import { NodeNetwork } from './node/node-network.ts';
 import {
   allocatableOf,
@@ -93,7 +94,7 @@ export class Agent implements LinkHandlers {
     for (const each of [dataDir, runDir]) mkdirSync(each, { recursive: true, mode: 0o711 });
     this.#records = new Records(dataDir);
     this.#record = this.#records.node() ?? { clusterDomain: 'cluster.local' };
-    this.#metrics = new RuntimeMetrics(metrics, clock);
+    this.#metrics = new RuntimeMetrics(metrics, clock, all.nodeName, () => this.#countPods());
     this.#capacity = readCapacity(dataDir, all.maxPods, all.reserved);
     this.#volumes = new PodVolumes({
       diskDir: join(dataDir, 'pods'),
@@ -122,7 +123,7 @@ export class Agent implements LinkHandlers {
       network: all.network,
       networkReady: this.#network.ready,
       volumes: this.#volumes,
-      puller: new Puller({ images, clock, log: this.#log, metrics, secret }),
+      puller: new Puller({ images, clock, log: this.#log, metrics, secret, operations: this.#metrics }),
       source: this.#objects,
       names: () => this.#record,
       allocatable: allocatableOf(this.#capacity),
@@ -267,7 +268,7 @@ export class Agent implements LinkHandlers {
 
   /** The node's own endpoints, as the kubelet serves them. */
   async http(path: string): Promise<HttpAnswer> {
-    const { runtime, metrics, nodeName, clock } = this.#options;
+    const { runtime, network, metrics, nodeName, clock } = this.#options;
     const text = (body: string, type = 'text/plain; charset=utf-8'): HttpAnswer => ({
       code: 200,
       headers: { 'Content-Type': type },
@@ -275,15 +276,21 @@ export class Agent implements LinkHandlers {
     });
     const json = (body: unknown) => text(JSON.stringify(body), 'application/json');
     const prometheus = 'text/plain; version=0.0.4; charset=utf-8';
-    const usage = () => readUsage(this.#runners.values(), runtime, limitsOf);
+    const read = <S extends ResourceUsage>(look: (id: string) => Promise<S | undefined>) =>
+      readUsage(this.#runners.values(), runtime, look, network.traffic(), limitsOf);
+    const usage = () => read((id) => runtime.usage(id));
     switch (path.split('?')[0]) {
       case '/healthz':
         return text('ok');
       case '/metrics':
-        this.#countPods();
         return text(await metrics.metrics(), prometheus);
+      case '/metrics/probes':
+        return text(await this.#metrics.probes.metrics(), prometheus);
       case '/metrics/cadvisor':
-        return text(cadvisorMetrics(await usage(), this.#capacity.cpuMilli), prometheus);
+        return text(
+          cadvisorMetrics(await read((id) => runtime.stats(id)), this.#capacity.cpuMilli),
+          prometheus,
+        );
       case '/metrics/resource':
         return text(resourceMetrics(await usage()), prometheus);
       case '/stats/summary':
@@ -461,19 +468,15 @@ export class Agent implements LinkHandlers {
     );
   }
 
-  #countPods(): void {
-    let pods = 0;
-    const states: Record<string, number> = { created: 0, running: 0, exited: 0 };
+  #countPods(): PodCounts {
+    let runningPods = 0;
+    const containers = { created: 0, running: 0, exited: 0 };
     for (const runner of this.#runners.values()) {
-      const found = runner.containers
-        .map(({ current }) => current?.state)
-        .filter((state) => state !== undefined);
-      for (const state of found) states[state]!++;
-      if (found.includes('running')) pods++;
+      const states = runner.containers.flatMap(({ current }) => current?.state ?? []);
+      for (const state of states) containers[state]++;
+      if (states.includes('running')) runningPods++;
     }
-    this.#metrics.runningPods.set(pods);
-    for (const [state, count] of Object.entries(states))
-      this.#metrics.runningContainers.set({ container_state: state }, count);
+    return { runningPods, containers };
   }
 
   #rate(key: string, cpuNs: bigint, atMs: number): number | undefined {

@@ -6,6 +6,8 @@ export {
   type ContainerRuntime,
   type ContainerState,
   type ContainerStats,
+  type DeviceIo,
+  type ResourceUsage,
   type ExecConfig,
   type ExecSession,
   type LogLine,

@@ -27,6 +27,7 @@ import {
   type ContainerConfig,
   type ContainerRuntime,
   type ContainerStats,
+  type ResourceUsage,
   type ExecConfig,
   type ExecSession,
   type Resources,
@@ -517,10 +518,20 @@ export class OciContainerRuntime implements ContainerRuntime {
   }
 
   async stats(id: string): Promise<ContainerStats | undefined> {
+    const path = this.#livingCgroup(id);
+    return path === undefined ? undefined : this.cgroupStats(path);
+  }
+
+  async usage(id: string): Promise<ResourceUsage | undefined> {
+    const path = this.#livingCgroup(id);
+    return path === undefined ? undefined : this.cgroupUsage(path);
+  }
+
+  #livingCgroup(id: string): string | undefined {
     const entry = this.#entries.get(id);
     if (!entry || entry.record.exitCode !== undefined) return undefined;
     if (entry.record.process && !isAlive(entry.record.process) && !this.#seeExit(id)) this.#checkLater(entry);
-    return this.cgroupStats(entry.record.cgroup);
+    return entry.record.cgroup;
   }
 
   async ensureCgroup(path: string, resources: Resources): Promise<void> {
@@ -536,6 +547,11 @@ export class OciContainerRuntime implements ContainerRuntime {
   async cgroupStats(path: string): Promise<ContainerStats | undefined> {
     checkCgroupPath(path);
     return this.#cgroups.stats(path, this.#options.clock.now());
+  }
+
+  async cgroupUsage(path: string): Promise<ResourceUsage | undefined> {
+    checkCgroupPath(path);
+    return this.#cgroups.usage(path, this.#options.clock.now());
   }
 
   #entry(id: string): Entry {

@@ -111,7 +111,8 @@ export interface ExecSession {
   close(): void;
 }
 
-export interface ContainerStats {
+/** What is looked at often, and so costs little to find out. */
+export interface ResourceUsage {
   /** Milliseconds since the epoch. */
   atMs: number;
   /** CPU time used since the start, in nanoseconds. */
@@ -120,10 +121,30 @@ export interface ContainerStats {
   /** Usage less inactive file pages, as the kubelet counts it. */
   memoryWorkingSetBytes: number;
   memoryRssBytes: number;
+  /** Pages of files, mapped or not. */
+  memoryCacheBytes: number;
+  memoryMappedBytes: number;
+}
+
+export interface ContainerStats extends ResourceUsage {
+  memorySwapBytes: number;
   pids: number;
-  cpuThrottledPeriods?: number;
-  cpuPeriods?: number;
-  oomEvents?: number;
+  cpuThrottledPeriods: number;
+  /** For how long the group had work and no quota, in nanoseconds. */
+  cpuThrottledNs: bigint;
+  cpuPeriods: number;
+  oomEvents: number;
+  /** By block device that the group has used: what went there directly, and on version 2 also through the page cache. */
+  io: readonly DeviceIo[];
+}
+
+export interface DeviceIo {
+  /** `<major>:<minor>`. */
+  device: string;
+  readBytes: number;
+  writeBytes: number;
+  reads: number;
+  writes: number;
 }
 
 /** A runtime that refused, in its own words: `exec: "nope": executable file not found in $PATH`. */
@@ -158,12 +179,16 @@ export interface ContainerRuntime extends AsyncDisposable {
   exec(id: string, config: ExecConfig): Promise<ExecSession>;
   attach(id: string): Promise<ExecSession>;
   update(id: string, resources: Resources): Promise<void>;
+  /** Undefined for one that does not run. */
   stats(id: string): Promise<ContainerStats | undefined>;
+  /** The part of `stats` that costs less than half. */
+  usage(id: string): Promise<ResourceUsage | undefined>;
   /** Makes a cgroup that holds others (a pod's, a QoS class's) with these limits, or changes its limits. Idempotent. */
   ensureCgroup(path: string, resources: Resources): Promise<void>;
   /** Removes it with its empty children; busy ones are tried again for a second. */
   removeCgroup(path: string): Promise<void>;
   cgroupStats(path: string): Promise<ContainerStats | undefined>;
+  cgroupUsage(path: string): Promise<ResourceUsage | undefined>;
   /** `runc 1.1.5`. */
   readonly version: string;
 }

@@ -119,6 +119,10 @@ export class Cluster implements Snapshot {
     return (this.#ordered ??= [...this.#nodes.values()]);
   }
 
+  get podCount(): number {
+    return this.#places.size;
+  }
+
   node(name: string): NodeInfo | undefined {
     return this.#nodes.get(name);
   }

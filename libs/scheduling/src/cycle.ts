@@ -18,12 +18,17 @@ export interface Refusals {
   readonly preemption: string | undefined;
 }
 
+/** The parts of a decision, by the names of upstream's scheduling framework. */
+export type ExtensionPoint = 'PreFilter' | 'Filter' | 'Score';
+
 export interface CycleOptions {
   plugins: readonly Plugin[];
   /** Breaks ties between equally good nodes. */
   random: Random;
   /** Where to begin looking, so that in large clusters all nodes get their turn; the caller moves it on by `evaluated`. */
   startAt?: number;
+  /** Told at the end of each part, for who measures. */
+  onPoint?: (point: ExtensionPoint, isSuccess: boolean) => void;
   /** Stop filtering once so many nodes fit. Default: see {@link enoughNodes}. */
   enough?: number;
 }
@@ -42,15 +47,21 @@ export function enoughNodes(nodes: number): number {
  * nothing and remembers nothing, so "why" and "what if" can be asked of any snapshot.
  */
 export function schedule(pod: PodInfo, snapshot: Snapshot, options: CycleOptions): Decision {
+  const { onPoint } = options;
   const active = prepare(pod, snapshot, options.plugins);
+  onPoint?.('PreFilter', true);
   const { feasible, evaluated, reasons, plugins, negotiable } = filter(pod, snapshot, active, options);
+  onPoint?.('Filter', feasible.length > 0);
   if (feasible.length === 0) {
     const nodes = snapshot.nodes.length;
     const preemption = whyNoPreemption(pod, nodes, negotiable, active);
     return { nodeName: undefined, refusals: { nodes, reasons, plugins, preemption } };
   }
-  const best =
-    feasible.length === 1 ? feasible[0]! : pick(score(pod, feasible, active), feasible, options.random);
+  let [best] = feasible as [NodeInfo];
+  if (feasible.length > 1) {
+    best = pick(score(pod, feasible, active), feasible, options.random);
+    onPoint?.('Score', true);
+  }
   return { nodeName: best.name, feasible: feasible.length, evaluated };
 }
 

@@ -233,9 +233,23 @@ describe('the scheduler', () => {
     await addNode(testNode('a'));
     await addPod(testPod('p'));
     await addPod(testPod('huge', { requests: { cpu: '99' } }));
+    await addPod(testPod('gated', { spec: { schedulingGates: [{ name: 'example.com/hold' }] } }));
     await placed('p');
     await until('huge', (pod) => condition(pod)?.status === 'False');
     const text = await metrics.metrics();
+    expect(text).toContain('scheduler_pending_pods{queue="gated"} 1');
+    expect(text).toContain('scheduler_cache_size{type="nodes"} 1');
+    expect(text).toContain('scheduler_scheduling_algorithm_duration_seconds_count 2');
+    expect(text).toContain('scheduler_pod_scheduling_attempts_count 1');
+    for (const [point, status] of [
+      ['PreFilter', 'Success'],
+      ['Filter', 'Success'],
+      ['Filter', 'Unschedulable'],
+      ['Bind', 'Success'],
+    ])
+      expect(text).toContain(
+        `scheduler_framework_extension_point_duration_seconds_count{extension_point="${point}",status="${status}",profile="default-scheduler"}`,
+      );
     expect(text).toContain(
       'scheduler_schedule_attempts_total{result="scheduled",profile="default-scheduler"} 1',
     );

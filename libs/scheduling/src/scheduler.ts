@@ -97,8 +97,13 @@ class Scheduler implements Disposable {
     this.#parallel = options.parallelBindings ?? 64;
     this.#recorder = recorder;
     this.#queue = new SchedulingQueue({ clock: options.clock });
-    this.#metrics = schedulerMetrics(options.metrics, this.#name, () => this.#queue.sizes);
     this.#pods = options.informers.of(kinds.pod);
+    this.#metrics = schedulerMetrics(
+      options.metrics,
+      this.#name,
+      () => ({ ...this.#queue.sizes, gated: this.#pods.list().filter((pod) => this.#isGated(pod)).length }),
+      () => ({ nodes: this.#cluster.nodes.length, pods: this.#cluster.podCount }),
+    );
     this.#subscriptions = [
       options.informers.of(kinds.node).onChange((change) => this.#nodeChanged(change)),
       this.#pods.onChange((change) => this.#podChanged(change)),
@@ -130,12 +135,19 @@ class Scheduler implements Disposable {
     if (!pod || !this.#isOurs(pod)) return this.#queue.placed(queued);
     const beganMs = this.#clock.monotonicMs();
     const info = podInfoOf(pod);
+    let pointMs = beganMs;
     const decision = schedule(info, this.#cluster, {
       plugins: this.#plugins,
       random: this.#random,
       startAt: this.#startAt,
+      onPoint: (point, isSuccess) => {
+        const nowMs = this.#clock.monotonicMs();
+        this.#metrics.extensionPoint(point, isSuccess, nowMs - pointMs);
+        pointMs = nowMs;
+      },
     });
     const tookMs = this.#clock.monotonicMs() - beganMs;
+    this.#metrics.decided(tookMs);
     if (decision.nodeName === undefined) {
       this.#metrics.attempt('unschedulable', tookMs);
       return this.#track(this.#refuse(queued, pod, decision.refusals));
@@ -152,11 +164,13 @@ class Scheduler implements Disposable {
 
   async #bind(queued: QueuedPod, info: PodInfo, nodeName: string, beganMs: number): Promise<void> {
     const { pod } = info;
+    const bindingMs = this.#clock.monotonicMs();
     try {
       await modify(this.#state, kinds.pod, nameOf(pod), (draft) => this.#assign(draft, pod, nodeName), {
         subresource: 'binding',
       });
       this.#queue.placed(queued);
+      this.#metrics.extensionPoint('Bind', true, this.#clock.monotonicMs() - bindingMs);
       this.#metrics.attempt('scheduled', this.#clock.monotonicMs() - beganMs);
       this.#metrics.scheduledAfter(this.#clock.monotonicMs() - queued.sinceMs, queued.attempts);
       const message = `Successfully assigned ${info.key} to ${nodeName}`;
@@ -225,12 +239,19 @@ class Scheduler implements Disposable {
   }
 
   #isOurs(pod: Stored<V1Pod>): boolean {
+    return this.#isForUs(pod) && !pod.spec.schedulingGates?.length;
+  }
+
+  #isGated(pod: Stored<V1Pod>): boolean {
+    return Boolean(pod.spec.schedulingGates?.length) && this.#isForUs(pod);
+  }
+
+  #isForUs(pod: Stored<V1Pod>): boolean {
     return (
       !pod.spec.nodeName &&
       (pod.spec.schedulerName ?? 'default-scheduler') === this.#name &&
       pod.metadata.deletionTimestamp === undefined &&
-      !hasFinished(pod) &&
-      !pod.spec.schedulingGates?.length
+      !hasFinished(pod)
     );
   }
 

@@ -664,7 +664,15 @@ describe('answers', () => {
     expect(text).toMatch(
       /apiserver_request_total\{verb="LIST",dry_run="",group="",version="v1",resource="nodes",subresource="",scope="cluster",component="apiserver",code="200"\} \d+/,
     );
-    expect(text).toContain('apiserver_request_duration_seconds_bucket');
+    const nodes =
+      'verb="LIST",group="",version="v1",resource="nodes",subresource="",scope="cluster",component="apiserver"';
+    expect(text).toMatch(
+      /apiserver_request_duration_seconds_bucket\{le="0\.025",verb="LIST",dry_run="",.*resource="nodes"/,
+    );
+    expect(text).toContain(`apiserver_request_sli_duration_seconds_bucket{le="1",${nodes}}`);
+    expect(text).toContain(`apiserver_response_sizes_bucket{le="10000",${nodes}}`);
+    expect(text).not.toMatch(/apiserver_response_sizes_count\{verb="POST"/);
+    expect(text).toMatch(/apiserver_client_certificate_expiration_seconds_bucket\{le="31104000"\} \d/);
     expect(text).not.toContain('made-up');
   });
 

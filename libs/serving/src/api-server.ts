@@ -1,7 +1,7 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Duplex } from 'node:stream';
-import { StatusError, isAbort, isStatus, messageOf } from '@gantry/base';
+import { StatusError, isAbort, isStatus, messageOf, versionInfo } from '@gantry/base';
 import {
   AuthenticatorChain,
   ClientCertificateAuthenticator,
@@ -13,7 +13,6 @@ import { forbidden, type AccessRequest } from './auth/authorizer.ts';
 import type { ServingContext } from './context.ts';
 import { Discovery } from './discovery/discovery.ts';
 import { sendHealth } from './discovery/health.ts';
-import { versionInfo } from './discovery/version.ts';
 import { Exchange } from './exchange.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { ServingMetrics } from './metrics.ts';
@@ -54,7 +53,9 @@ export class ApiServer implements AsyncDisposable {
       stopping: this.#stopping.signal,
     };
     this.#authenticators = new AuthenticatorChain([
-      new ClientCertificateAuthenticator(),
+      new ClientCertificateAuthenticator((notAfterMs) =>
+        this.#context.metrics.certificate(notAfterMs - clock.now()),
+      ),
       ...this.#options.authenticators,
     ]);
     const resources = [...kinds.map(storedResource), ...reviewResources];

@@ -29,6 +29,8 @@ export class Exchange {
   readonly warnings: string[] = [];
   /** The status sent, or that will be. */
   code = 200;
+  /** Bytes of the body sent, before compression, where it was sent as a whole. */
+  sizeBytes = 0;
   /** True once a handler for the resource was found: its name may be used as a metric label. */
   served = false;
   /** The path that is served, for requests that are about no resource; '' when unknown. */
@@ -95,6 +97,7 @@ export class Exchange {
       const indented = Buffer.from(JSON.stringify(JSON.parse(text), undefined, 2));
       [pieces, sizeBytes] = [[indented], indented.length];
     }
+    this.sizeBytes = sizeBytes;
     headers['content-type'] = contentType;
     if (sizeBytes > gzipFromBytes && String(req.headers['accept-encoding'] ?? '').includes('gzip')) {
       headers['content-encoding'] = 'gzip';

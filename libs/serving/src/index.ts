@@ -1,7 +1,6 @@
 export { ApiServer } from './api-server.ts';
 export type { ApiServerOptions } from './options.ts';
 export type { HealthCheck } from './discovery/health.ts';
-export { gitVersion } from './discovery/version.ts';
 export {
   anonymous,
   bearerToken,

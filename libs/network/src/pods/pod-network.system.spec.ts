@@ -80,6 +80,19 @@ describe('sandboxes', () => {
     });
   });
 
+  it('are counted by what they have received and sent', async () => {
+    const [one, two] = [await acquire('one'), await acquire('two')];
+    using _server = serve(two.network, 8080, 'two'.repeat(3_000));
+    await acquire('host', { hostNetwork: true });
+    await fetchFrom(one.network, `${two.addresses[0]}:8080`);
+    const traffic = network.traffic();
+    expect([...traffic.keys()].sort()).toEqual(['one', 'two']);
+    expect(traffic.get('one')!.received.bytes).toBeGreaterThan(9_000);
+    expect(traffic.get('one')!.sent.bytes).toBeLessThan(9_000);
+    expect(traffic.get('two')!.sent.bytes).toBeGreaterThan(9_000);
+    expect(traffic.get('two')!.sent.packets).toBeGreaterThan(3);
+  });
+
   it('are the same when asked for again, also at the same time', async () => {
     const [first, second] = await Promise.all([acquire('same'), acquire('same')]);
     expect(second).toBe(first);

@@ -5,7 +5,7 @@ import { NamespaceWorker } from '../namespace/namespace-worker.ts';
 import { deleteLink, type Link } from '../netlink/link.ts';
 import { NetfilterSocket } from '../netlink/netfilter.ts';
 import { RouteSocket } from '../netlink/route-socket.ts';
-import type { HostPort, NodeRoute, PodNetwork, Sandbox, SandboxOptions } from '../network.ts';
+import type { HostPort, NodeRoute, PodNetwork, PodTraffic, Sandbox, SandboxOptions } from '../network.ts';
 import { AddressPool } from './address-pool.ts';
 import { defaultMtu, ensureBridge, nodeAddresses, rejoinBridge } from './bridge.ts';
 import { setHostname } from './hostname.ts';
@@ -13,6 +13,7 @@ import { macOf, PodRoutes } from './routes.ts';
 import { PodRules, removePodRules } from './rules.ts';
 import { SandboxPool } from './sandbox-pool.ts';
 import { Slots, type SlotRecord } from './slots.ts';
+import { linkCounters } from './traffic.ts';
 
 export interface PodNetworkOptions {
   host: Host;
@@ -237,6 +238,19 @@ class BridgeNetwork implements PodNetwork {
 
   get(id: string): Sandbox | undefined {
     return this.#held.get(id)?.sandbox;
+  }
+
+  traffic(): ReadonlyMap<string, PodTraffic> {
+    const links = linkCounters();
+    return new Map(
+      [...this.#held].flatMap(([id, { slot }]) => {
+        const outside = links.get(vethName(slot));
+        // What the outer end has received, the pod has sent.
+        return outside && !slot.startsWith('host-')
+          ? [[id, { received: outside.sent, sent: outside.received }] as const]
+          : [];
+      }),
+    );
   }
 
   async release(id: string): Promise<void> {

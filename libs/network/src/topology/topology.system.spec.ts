@@ -192,6 +192,9 @@ describe('two nodes with an agent each', () => {
         for (let i = 0; i < 16; i++) seen.add((await fetchFrom(from, target)).name);
         expect([...seen].sort(), `from ${from ?? 'the host'} to ${target}`).toEqual(['a', 'b']);
       }
+      const beganMs = performance.now();
+      expect(await fetchFrom(undefined, '10.43.0.10:81')).toMatchObject({ code: 7 });
+      expect(performance.now() - beganMs).toBeLessThan(900); // refused at the first packet, not at one sent again after a second
       await one.pods.setRoutes([]);
       const left = inNamespace(topology.nodes[0]!.networkNamespace, () => {
         using route = new RouteSocket();

@@ -184,6 +184,10 @@ async function makeNodes(
       pins: { net: names.namespace(node) },
       sysctls: {
         [forwardPath]: '1',
+        // What the host sends to a Service comes in and goes out by the one link. Telling it of a shorter way each time would
+        // use up what the kernel allows itself of ICMP, and leave none for saying that a connection is refused.
+        'net/ipv4/conf/all/send_redirects': '0',
+        'net/ipv4/conf/default/send_redirects': '0',
         ...(existsSync(`/proc/sys/${bridgeCallPath}`) ? { [bridgeCallPath]: '0' } : {}),
       },
       link: {

@@ -2,6 +2,7 @@ import { counter, messageOf, type Clock, type Logger, type Metrics } from '@gant
 import type { V1Container, V1Pod, V1Secret } from '@gantry/api';
 import { ImageError, type Credentials, type Image, type ImageStore } from '@gantry/image';
 import { ContainerProblem } from '../containers/config-error.ts';
+import type { RuntimeMetrics } from '../metrics/runtime-metrics.ts';
 
 export interface PullerOptions {
   images: ImageStore;
@@ -9,6 +10,7 @@ export interface PullerOptions {
   log: Logger;
   metrics: Metrics;
   secret(namespace: string, name: string): V1Secret | undefined;
+  operations: Pick<RuntimeMetrics, 'timed'>;
 }
 
 type Say = (type: 'Normal' | 'Warning', reason: string, message: string) => void;
@@ -44,7 +46,9 @@ export class Puller {
     say('Normal', 'Pulling', `Pulling image "${name}"`);
     const beganMs = clock.monotonicMs();
     try {
-      const image = await images.pull(name, { credentials: this.#credentials(pod, name), signal });
+      const image = await this.#options.operations.timed('pull_image', () =>
+        images.pull(name, { credentials: this.#credentials(pod, name), signal }),
+      );
       const took = clock.monotonicMs() - beganMs;
       const time = took < 1000 ? `${Math.round(took)}ms` : `${(took / 1000).toFixed(3)}s`;
       say(

@@ -12,6 +12,7 @@ import { containerEnv } from '../containers/env.ts';
 import { goDuration, RetryBackoff } from '../containers/crash-backoff.ts';
 import { terminationMessage } from '../containers/termination-message.ts';
 import type { NodeFacts } from '../containers/fields.ts';
+import type { ProbeLabels } from '../metrics/runtime-metrics.ts';
 import { check, type Action, type CheckTarget } from '../probes/check.ts';
 import { Prober, type ProbeKind } from '../probes/prober.ts';
 import { VolumeProblem } from '../volumes/payload.ts';
@@ -251,6 +252,7 @@ export class ContainerRunner {
       this.#current = created;
       signal.throwIfAborted();
       const running = await this.#env.runtime.start(id);
+      this.#env.metrics.containerStarted(this.kind === 'app' ? 'container' : 'init_container');
       say('Normal', 'Started', `Started container ${this.spec.name}`);
       this.#terminated = undefined;
       this.#waiting = undefined;
@@ -555,7 +557,7 @@ export class ContainerRunner {
     probe: NonNullable<V1Container['livenessProbe']>,
     onVerdict: (ok: boolean) => void,
   ): void {
-    const word = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' }[kind];
+    const word = probeWords[kind];
     this.#probers.set(
       kind,
       new Prober({
@@ -564,14 +566,17 @@ export class ContainerRunner {
         clock: this.#env.clock,
         startedAtMs: this.#current?.startedAtMs ?? this.#env.clock.now(),
         check: (timeoutMs) => check(probe, this.#target(), timeoutMs),
-        onTrouble: ({ errored, warned, message }) =>
-          warned
-            ? this.#event('Warning', 'ProbeWarning', `${word} probe warning: ${message}`)
-            : this.#event(
-                'Warning',
-                'Unhealthy',
-                `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
-              ),
+        onResult: ({ ok, errored, warned, message }) => {
+          const result = ok ? 'successful' : errored ? 'unknown' : 'failed';
+          this.#env.metrics.probed(this.#probeLabels(word), result);
+          if (warned) this.#event('Warning', 'ProbeWarning', `${word} probe warning: ${message}`);
+          else if (!ok)
+            this.#event(
+              'Warning',
+              'Unhealthy',
+              `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
+            );
+        },
         onVerdict: (ok) => {
           onVerdict(ok);
           this.#pod.changed();
@@ -587,6 +592,11 @@ export class ContainerRunner {
     // It fails as something that was killed.
     const again = this.#restarts(137) ? ', will be restarted' : '';
     return `Container ${this.spec.name} failed ${which} probe${again}`;
+  }
+
+  #probeLabels(probe_type: ProbeLabels['probe_type']): ProbeLabels {
+    const { namespace = '', name = '', uid = '' } = this.#pod.pod.metadata;
+    return { probe_type, container: this.spec.name, pod: name, namespace, pod_uid: uid };
   }
 
   #dropProbers(which: Iterable<ProbeKind> = [...this.#probers.keys()]): void {
@@ -622,12 +632,15 @@ export class ContainerRunner {
   /** Removes the container, which must not be wanted any more. Idempotent. */
   async remove(): Promise<void> {
     this.release();
+    for (const word of Object.values(probeWords)) this.#env.metrics.forgetProbe(this.#probeLabels(word));
     const current = this.#current;
     if (!current) return;
     await this.#env.runtime.remove(current.id);
     await this.#env.images.removeRoot(current.id);
   }
 }
+
+const probeWords = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' } as const;
 
 /** `imageID`: the image by its manifest's digest, where its repository is known. */
 function imageIdOf(image: Image): string {

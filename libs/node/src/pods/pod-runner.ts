@@ -405,7 +405,9 @@ export class PodRunner implements ContainerPod, StoragePod {
       env.metrics.workerStarted(env.clock.monotonicMs() - this.#seenMs);
       const [sandbox] = await Promise.all([
         env.metrics.timed('run_podsandbox', () => env.network.acquire(this.#sandboxOptions())),
-        env.runtime.ensureCgroup(this.cgroup, podCgroupResources(this.pod)),
+        env.metrics.timedCgroup('create', () =>
+          env.runtime.ensureCgroup(this.cgroup, podCgroupResources(this.pod)),
+        ),
       ]);
       this.#sandbox = sandbox;
       this.#writeFiles(sandbox);
@@ -522,14 +524,17 @@ export class PodRunner implements ContainerPod, StoragePod {
         this.#tornDown
           ? undefined
           : env.metrics.timed('stop_podsandbox', () => env.network.release(this.uid)),
-        env.runtime.removeCgroup(this.cgroup),
+        env.metrics.timedCgroup('destroy', () => env.runtime.removeCgroup(this.cgroup)),
       ]);
       await env.volumes.remove(this.uid);
       this.#prepared = false;
       this.#tornDown = true;
       if (whole)
         for (const each of [this.logDir, this.filesDir]) rmSync(each, { recursive: true, force: true });
-      if (this.#deleting) this.#end();
+      if (this.#deleting) {
+        if (this.#endingMs !== undefined) env.metrics.podEnded(env.clock.monotonicMs() - this.#endingMs);
+        this.#end();
+      }
     } catch (error) {
       const delayMs = this.#retry.next();
       env.log.warn('pod could not be torn down', { pod: this.#name, err: error, retryMs: delayMs });

@@ -17,7 +17,7 @@ async function told(...results: CheckResult[]): Promise<string[]> {
     clock,
     startedAtMs: clock.now(),
     check: () => Promise.resolve(results.shift() ?? good),
-    onTrouble: () => said.push('!'),
+    onResult: ({ ok, warned }) => (ok && !warned) || said.push('!'),
     onVerdict: (ok) => said.push(ok ? 'alive' : 'dead'),
   });
   await clock.advance((results.length - 1) * 1_000);

@@ -11,8 +11,8 @@ export interface ProberOptions {
   /** When the container started, in milliseconds since the epoch: `initialDelaySeconds` counts from there. */
   startedAtMs: number;
   check(timeoutMs: number): Promise<CheckResult>;
-  /** Each check that failed, could not be made (which does not count) or warned. */
-  onTrouble(result: CheckResult): void;
+  /** Each check; one that could not be made does not count, and one that warned is good. */
+  onResult(result: CheckResult): void;
   /** The verdict has changed: thresholds are counted. */
   onVerdict(ok: boolean): void;
 }
@@ -34,11 +34,11 @@ export class Prober implements Disposable {
   }
 
   async #check(): Promise<void> {
-    const { probe, clock, check, onTrouble, onVerdict } = this.#options;
+    const { probe, clock, check, onResult, onVerdict } = this.#options;
     const beganMs = clock.monotonicMs();
     const result = await check((probe.timeoutSeconds ?? 1) * 1000);
     if (this.#stopped) return;
-    if (!result.ok || result.warned) onTrouble(result);
+    onResult(result);
     if (!result.errored) {
       this.#run = this.#last === result.ok ? this.#run + 1 : 1;
       this.#last = result.ok;

@@ -26,6 +26,7 @@ const legacyMounts = `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 34 31 0:31 / /sys/fs/cgroup/cpu,cpuacct rw,nosuid shared:14 - cgroup cgroup rw,cpu,cpuacct
 35 31 0:32 / /sys/fs/cgroup/memory rw,nosuid shared:15 - cgroup cgroup rw,memory
 36 31 0:33 / /sys/fs/cgroup/pids rw,nosuid shared:16 - cgroup cgroup rw,pids
+37 31 0:34 / /sys/fs/cgroup/blkio rw,nosuid shared:17 - cgroup cgroup rw,blkio
 `;
 const hybridMounts = `${legacyMounts}32 31 0:29 / /sys/fs/cgroup/unified rw,nosuid shared:10 - cgroup2 cgroup2 rw,nsdelegate\n`;
 const unifiedMounts = `22 1 8:1 / / rw - ext4 /dev/sda1 rw
@@ -71,7 +72,11 @@ describe('version 1', () => {
       [`${base}/memory/pod/memory.limit_in_bytes`]: '209715200\n',
       [`${base}/memory/pod/memory.memsw.limit_in_bytes`]: '209715200\n',
       [`${base}/memory/pod/memory.stat`]:
-        'cache 1\ninactive_file 7\nrss 5\ntotal_inactive_file 4857600\ntotal_rss 50000000\n',
+        'cache 1\ninactive_file 7\nrss 5\ntotal_inactive_file 4857600\ntotal_rss 50000000\n' +
+        'total_cache 8000000\ntotal_mapped_file 3000000\ntotal_swap 4096\n',
+      [`${base}/blkio/pod/blkio.throttle.io_service_bytes_recursive`]:
+        '8:0 Read 4096\n8:0 Write 512\n8:0 Sync 9\n8:0 Total 4608\n8:16 Read 1\nTotal 4609\n',
+      [`${base}/blkio/pod/blkio.throttle.io_serviced_recursive`]: '8:0 Read 2\n8:0 Write 1\nTotal 3\n',
       [`${base}/memory/pod/memory.oom_control`]: 'oom_kill_disable 0\nunder_oom 0\noom_kill 2\n',
       [`${base}/pids/pod/pids.current`]: '17\n',
       [`${base}/pids/pod/cgroup.procs`]: '11\n12\n',
@@ -87,10 +92,22 @@ describe('version 1', () => {
       memoryUsageBytes: 104857600,
       memoryWorkingSetBytes: 100000000,
       memoryRssBytes: 50000000,
+      memoryCacheBytes: 8000000,
+      memoryMappedBytes: 3000000,
+      memorySwapBytes: 4096,
       pids: 17,
       cpuPeriods: 10,
       cpuThrottledPeriods: 3,
+      cpuThrottledNs: 12345n,
       oomEvents: 2,
+      io: [
+        { device: '8:0', readBytes: 4096, writeBytes: 512, reads: 2, writes: 1 },
+        { device: '8:16', readBytes: 1, writeBytes: 0, reads: 0, writes: 0 },
+      ],
+    });
+    expect(groups.usage('/pod', 5)).toMatchObject({
+      cpuUsageNs: 123456789n,
+      memoryWorkingSetBytes: 100000000,
     });
     expect(groups.processes('/pod')).toEqual([11, 12, 13]);
     expect(groups.stats('/none', 5)).toBeUndefined();
@@ -146,7 +163,10 @@ describe('version 2', () => {
       [`${base}/pod/cpu.stat`]:
         'usage_usec 2500\nuser_usec 2000\nsystem_usec 500\nnr_periods 4\nnr_throttled 1\nthrottled_usec 9\n',
       [`${base}/pod/memory.current`]: '30000000\n',
-      [`${base}/pod/memory.stat`]: 'anon 20000000\nfile 9000000\ninactive_file 4000000\n',
+      [`${base}/pod/memory.stat`]:
+        'anon 20000000\nfile 9000000\nfile_mapped 5000000\ninactive_file 4000000\n',
+      [`${base}/pod/memory.swap.current`]: '8192\n',
+      [`${base}/pod/io.stat`]: '8:0 rbytes=4096 wbytes=512 rios=2 wios=1 dbytes=0 dios=0\n253:1 \n',
       [`${base}/pod/memory.events`]: 'low 0\nhigh 0\nmax 12\noom 1\noom_kill 1\noom_group_kill 0\n',
       [`${base}/pod/memory.swap.max`]: 'max\n',
       [`${base}/pod/pids.current`]: '3\n',
@@ -162,12 +182,22 @@ describe('version 2', () => {
       memoryUsageBytes: 30000000,
       memoryWorkingSetBytes: 26000000,
       memoryRssBytes: 20000000,
+      memoryCacheBytes: 9000000,
+      memoryMappedBytes: 5000000,
+      memorySwapBytes: 8192,
       pids: 3,
       cpuPeriods: 4,
       cpuThrottledPeriods: 1,
+      cpuThrottledNs: 9000n,
       oomEvents: 1,
+      io: [
+        { device: '8:0', readBytes: 4096, writeBytes: 512, reads: 2, writes: 1 },
+        { device: '253:1', readBytes: 0, writeBytes: 0, reads: 0, writes: 0 },
+      ],
     });
+    expect(groups.usage('/pod', 1)).toMatchObject({ cpuUsageNs: 2_500_000n, memoryRssBytes: 20000000 });
     expect(groups.stats('/none', 1)).toBeUndefined();
+    expect(groups.usage('/none', 1)).toBeUndefined();
   });
 
   it('hands controllers down to the parent of a group, each only where it is missing', () => {

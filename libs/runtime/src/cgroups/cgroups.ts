@@ -1,4 +1,4 @@
-import type { ContainerStats, Resources } from '../runtime.ts';
+import type { ContainerStats, Resources, ResourceUsage } from '../runtime.ts';
 
 /**
  * The machine's control groups, whichever way they are mounted (cgroups(7)). Paths are absolute below the root of every
@@ -21,6 +21,7 @@ export interface Cgroups {
   processes(path: string): number[];
   /** Undefined when the group does not exist. */
   stats(path: string, atMs: number): ContainerStats | undefined;
+  usage(path: string, atMs: number): ResourceUsage | undefined;
   /** How many processes of the group the kernel has killed for want of memory. */
   oomKills(path: string): number;
   /** To be called some milliseconds before a process is put into a group: see `CgroupWarmUp`. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { ContainerStats, Resources } from '../runtime.ts';
+import type { ContainerStats, DeviceIo, Resources, ResourceUsage } from '../runtime.ts';
 import { checkResources, cpuPeriodUs, quotaOf, sharesOf } from '../spec/resources.ts';
 import type { Cgroups } from './cgroups.ts';
 import {
@@ -22,6 +22,7 @@ export class CgroupsV1 implements Cgroups {
   readonly mode: 'legacy' | 'hybrid';
   readonly swapLimit: boolean;
   readonly #at: (controller: (typeof limited)[number], path: string) => string;
+  readonly #blkio: string | undefined;
   readonly #roots: string[];
   readonly #warmUp: CgroupWarmUp;
 
@@ -30,6 +31,7 @@ export class CgroupsV1 implements Cgroups {
     this.#warmUp = new CgroupWarmUp((names) => controllers.get(names.split(',')[0] ?? ''));
     this.mode = unified === undefined ? 'legacy' : 'hybrid';
     this.#at = (controller, path) => `${controllers.get(controller)}${path}`;
+    this.#blkio = controllers.get('blkio');
     this.#roots = [...new Set([...controllers.values(), ...(unified === undefined ? [] : [unified])])];
     this.swapLimit = existsSync(this.#at('memory', '/memory.memsw.limit_in_bytes'));
   }
@@ -88,11 +90,35 @@ export class CgroupsV1 implements Cgroups {
   }
 
   stats(path: string, atMs: number): ContainerStats | undefined {
+    const usage = this.usage(path, atMs);
+    if (!usage) return undefined;
+    const throttled = readFlat(this.#at('cpu', `${path}/cpu.stat`), [
+      'nr_periods',
+      'nr_throttled',
+      'throttled_time',
+    ]);
+    return {
+      ...usage,
+      pids: readNumber(this.#at('pids', `${path}/pids.current`)),
+      cpuPeriods: Number(throttled.nr_periods ?? 0),
+      cpuThrottledPeriods: Number(throttled.nr_throttled ?? 0),
+      cpuThrottledNs: BigInt(throttled.throttled_time ?? 0),
+      oomEvents: this.oomKills(path),
+      io: this.#io(path),
+    };
+  }
+
+  usage(path: string, atMs: number): (ResourceUsage & Pick<ContainerStats, 'memorySwapBytes'>) | undefined {
     const usage = readControl(this.#at('cpuacct', `${path}/cpuacct.usage`));
     const memory = readControl(this.#at('memory', `${path}/memory.usage_in_bytes`));
     if (usage === undefined || memory === undefined) return undefined;
-    const detail = readFlat(this.#at('memory', `${path}/memory.stat`), ['total_inactive_file', 'total_rss']);
-    const throttled = readFlat(this.#at('cpu', `${path}/cpu.stat`), ['nr_periods', 'nr_throttled']);
+    const detail = readFlat(this.#at('memory', `${path}/memory.stat`), [
+      'total_inactive_file',
+      'total_rss',
+      'total_cache',
+      'total_mapped_file',
+      'total_swap',
+    ]);
     const memoryUsageBytes = Number(memory);
     return {
       atMs,
@@ -100,11 +126,28 @@ export class CgroupsV1 implements Cgroups {
       memoryUsageBytes,
       memoryWorkingSetBytes: Math.max(0, memoryUsageBytes - Number(detail.total_inactive_file ?? 0)),
       memoryRssBytes: Number(detail.total_rss ?? 0),
-      pids: readNumber(this.#at('pids', `${path}/pids.current`)),
-      cpuPeriods: Number(throttled.nr_periods ?? 0),
-      cpuThrottledPeriods: Number(throttled.nr_throttled ?? 0),
-      oomEvents: this.oomKills(path),
+      memoryCacheBytes: Number(detail.total_cache ?? 0),
+      memoryMappedBytes: Number(detail.total_mapped_file ?? 0),
+      memorySwapBytes: Number(detail.total_swap ?? 0),
     };
+  }
+
+  /** `8:0 Read 4096` lines, of bytes and of operations. */
+  #io(path: string): DeviceIo[] {
+    if (this.#blkio === undefined) return [];
+    const devices = new Map<string, DeviceIo>();
+    for (const [file, read, write] of [
+      ['io_service_bytes_recursive', 'readBytes', 'writeBytes'],
+      ['io_serviced_recursive', 'reads', 'writes'],
+    ] as const)
+      for (const line of (readControl(`${this.#blkio}${path}/blkio.throttle.${file}`) ?? '').split('\n')) {
+        const [device = '', what, value] = line.split(' ');
+        if (what !== 'Read' && what !== 'Write') continue;
+        const entry = devices.get(device) ?? { device, readBytes: 0, writeBytes: 0, reads: 0, writes: 0 };
+        entry[what === 'Read' ? read : write] = Number(value);
+        devices.set(device, entry);
+      }
+    return [...devices.values()];
   }
 
   warmUp(): void {

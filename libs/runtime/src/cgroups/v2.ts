@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { ContainerStats, Resources } from '../runtime.ts';
+import type { ContainerStats, DeviceIo, Resources, ResourceUsage } from '../runtime.ts';
 import { checkResources, cpuPeriodUs, quotaOf, sharesOf, weightOf } from '../spec/resources.ts';
 import type { Cgroups } from './cgroups.ts';
 import {
@@ -96,20 +96,39 @@ export class CgroupsV2 implements Cgroups {
 
   stats(path: string, atMs: number): ContainerStats | undefined {
     const group = this.#root + path;
-    const cpu = readFlat(`${group}/cpu.stat`, ['usage_usec', 'nr_periods', 'nr_throttled']);
-    if (cpu.usage_usec === undefined) return undefined;
+    const cpu = readFlat(`${group}/cpu.stat`, [...cpuUsage, 'nr_periods', 'nr_throttled', 'throttled_usec']);
+    const usage = this.#usage(group, cpu.usage_usec, atMs);
+    return (
+      usage && {
+        ...usage,
+        memorySwapBytes: readNumber(`${group}/memory.swap.current`),
+        pids: readNumber(`${group}/pids.current`),
+        cpuPeriods: Number(cpu.nr_periods ?? 0),
+        cpuThrottledPeriods: Number(cpu.nr_throttled ?? 0),
+        cpuThrottledNs: BigInt(cpu.throttled_usec ?? 0) * 1000n,
+        oomEvents: this.oomKills(path),
+        io: readIo(`${group}/io.stat`),
+      }
+    );
+  }
+
+  usage(path: string, atMs: number): ResourceUsage | undefined {
+    const group = this.#root + path;
+    return this.#usage(group, readFlat(`${group}/cpu.stat`, cpuUsage).usage_usec, atMs);
+  }
+
+  #usage(group: string, cpuUsageUs: string | undefined, atMs: number): ResourceUsage | undefined {
+    if (cpuUsageUs === undefined) return undefined;
     const memoryUsageBytes = readNumber(`${group}/memory.current`);
-    const detail = readFlat(`${group}/memory.stat`, ['inactive_file', 'anon']);
+    const detail = readFlat(`${group}/memory.stat`, ['inactive_file', 'anon', 'file', 'file_mapped']);
     return {
       atMs,
-      cpuUsageNs: BigInt(cpu.usage_usec) * 1000n,
+      cpuUsageNs: BigInt(cpuUsageUs) * 1000n,
       memoryUsageBytes,
       memoryWorkingSetBytes: Math.max(0, memoryUsageBytes - Number(detail.inactive_file ?? 0)),
       memoryRssBytes: Number(detail.anon ?? 0),
-      pids: readNumber(`${group}/pids.current`),
-      cpuPeriods: Number(cpu.nr_periods ?? 0),
-      cpuThrottledPeriods: Number(cpu.nr_throttled ?? 0),
-      oomEvents: this.oomKills(path),
+      memoryCacheBytes: Number(detail.file ?? 0),
+      memoryMappedBytes: Number(detail.file_mapped ?? 0),
     };
   }
 
@@ -120,6 +139,27 @@ export class CgroupsV2 implements Cgroups {
   oomKills(path: string): number {
     return Number(readFlat(`${this.#root}${path}/memory.events`, ['oom_kill']).oom_kill ?? 0);
   }
+}
+
+const cpuUsage = ['usage_usec'] as const;
+
+/** `8:0 rbytes=4096 wbytes=0 rios=1 wios=0 …` lines. */
+function readIo(path: string): DeviceIo[] {
+  return (readControl(path) ?? '').split('\n').flatMap((line) => {
+    const [device, ...pairs] = words(line);
+    if (device === undefined) return [];
+    const found = new Map(pairs.map((pair) => pair.split('=') as [string, string]));
+    const number = (name: string) => Number(found.get(name) ?? 0);
+    return [
+      {
+        device,
+        readBytes: number('rbytes'),
+        writeBytes: number('wbytes'),
+        reads: number('rios'),
+        writes: number('wios'),
+      },
+    ];
+  });
 }
 
 const words = (text: string | undefined) => (text ?? '').split(/\s+/).filter(Boolean);

@@ -45,27 +45,43 @@ export function nodeOf(user: UserInfo): string | undefined {
  * connection.
  */
 export class ClientCertificateAuthenticator implements Authenticator {
-  readonly #users = new WeakMap<object, UserInfo | null>();
+  readonly #users = new WeakMap<object, CertifiedUser | null>();
+  readonly #onUse: ((notAfterMs: number) => void) | undefined;
+
+  /** @param onUse told with each request until when its certificate is good, in milliseconds since the epoch. */
+  constructor(onUse?: (notAfterMs: number) => void) {
+    this.#onUse = onUse;
+  }
 
   authenticate(req: HttpRequest): UserInfo | undefined {
     const session = (req as { stream?: { session?: object } }).stream?.session;
     const connection = session ?? req.socket;
-    const known = this.#users.get(connection);
-    if (known !== undefined) return known ?? undefined;
-    const user = userOfSocket(req.socket as Partial<TLSSocket>);
-    this.#users.set(connection, user ?? null);
-    return user;
+    let known = this.#users.get(connection);
+    if (known === undefined) {
+      known = userOfSocket(req.socket as Partial<TLSSocket>) ?? null;
+      this.#users.set(connection, known);
+    }
+    if (known) this.#onUse?.(known.notAfterMs);
+    return known?.user;
   }
 }
 
-function userOfSocket(socket: Partial<TLSSocket>): UserInfo | undefined {
+interface CertifiedUser {
+  user: UserInfo;
+  notAfterMs: number;
+}
+
+function userOfSocket(socket: Partial<TLSSocket>): CertifiedUser | undefined {
   const certificate = socket.getPeerCertificate?.();
   // Without a certificate the object is empty.
   if (!certificate?.subject) return undefined;
   if (!socket.authorized) throw unauthorized(socket.authorizationError);
   const { CN, O } = certificate.subject as unknown as { CN?: string | string[]; O?: string | string[] };
   if (typeof CN !== 'string' || CN === '') throw unauthorized();
-  return authenticated({ name: CN, groups: O === undefined ? [] : Array.isArray(O) ? O : [O] });
+  return {
+    user: authenticated({ name: CN, groups: O === undefined ? [] : Array.isArray(O) ? O : [O] }),
+    notAfterMs: Date.parse(certificate.valid_to),
+  };
 }
 
 /** `Authorization: Bearer <token>`, or undefined. */

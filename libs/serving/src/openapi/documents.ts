@@ -1,5 +1,5 @@
 import type { ServedResource, WireType } from '../resource.ts';
-import { gitVersion } from '../discovery/version.ts';
+import { gitVersion } from '@gantry/base';
 import { definitionsOf, version2, version3, type Published } from './definitions.ts';
 import { modelOf, type ModelNames, type Schemas } from './names.ts';
 import { parameterTypes, pathsOf, type Method, type Operation, type Operations } from './paths.ts';

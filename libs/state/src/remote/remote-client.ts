@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import { isAbort, messageOf, StatusError, type Status } from '@gantry/base';
+import { counter, histogram, isAbort, messageOf, StatusError, type Metrics, type Status } from '@gantry/base';
 import type { ClusterAccess } from './kubeconfig.ts';
 
 export interface RemoteRequest {
@@ -29,6 +29,8 @@ export interface RemoteClientOptions {
   userAgent?: string;
   /** Connections at most; watches hold one each. Default 1,024. */
   connections?: number;
+  /** Where requests are counted (`rest_client_requests_total`, …). Default: nowhere. */
+  metrics?: Metrics;
 }
 
 /** No answer that is read as a whole may be larger. */
@@ -41,10 +43,12 @@ export class RemoteClient implements AsyncDisposable {
   readonly #headers: Record<string, string>;
   readonly #origin: string;
   readonly #basePath: string;
+  readonly #measured: ((method: string, code: string, tookMs: number) => void) | undefined;
 
   constructor(access: ClusterAccess, options: RemoteClientOptions = {}) {
     this.access = access;
-    const { origin, pathname } = new URL(access.server);
+    const { origin, host, pathname } = new URL(access.server);
+    this.#measured = options.metrics && requestMetrics(options.metrics, host);
     this.#origin = origin;
     this.#basePath = pathname.replace(/\/+$/, '');
     this.#agent = new Agent({
@@ -73,6 +77,7 @@ export class RemoteClient implements AsyncDisposable {
   async request(request: RemoteRequest): Promise<RemoteResponse> {
     const { method = 'GET', body, signal, idleMs = 60_000 } = request;
     const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+    const beganMs = performance.now();
     try {
       const response = await this.#agent.request({
         origin: this.#origin,
@@ -89,8 +94,10 @@ export class RemoteClient implements AsyncDisposable {
         bodyTimeout: idleMs,
         ...(signal ? { signal } : {}),
       });
+      this.#measured?.(method, String(response.statusCode), performance.now() - beganMs);
       return { status: response.statusCode, headers: response.headers, body: response.body };
     } catch (error) {
+      this.#measured?.(method, '<error>', performance.now() - beganMs);
       throw this.#failed(error, signal);
     }
   }
@@ -137,6 +144,27 @@ export class RemoteClient implements AsyncDisposable {
     if (signal?.aborted && (isAbort(error) || error === signal.reason)) return signal.reason;
     return StatusError.unavailable(`${this.access.server} did not answer: ${messageOf(error)}`, error);
   }
+}
+
+/** The metrics of upstream's clients; times are until the answer begins. */
+function requestMetrics(metrics: Metrics, host: string) {
+  const requests = counter(
+    metrics,
+    'rest_client_requests_total',
+    'Requests to the API, by method, host and status code.',
+    ['code', 'method', 'host'],
+  );
+  const durations = histogram(
+    metrics,
+    'rest_client_request_duration_seconds',
+    'Time until an answer of the API begins, by verb and host.',
+    ['verb', 'host'],
+    [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60],
+  );
+  return (method: string, code: string, tookMs: number) => {
+    requests.inc({ code, method, host });
+    durations.observe({ verb: method, host }, tookMs / 1000);
+  };
 }
 
 function queryString(query: RemoteRequest['query'] = {}): string {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isStatus } from '@gantry/base';
+import { createMetrics, isStatus } from '@gantry/base';
 import { eventually } from '@gantry/base/testing';
 import { kinds, type V1ConfigMap } from '@gantry/api';
 import { Recorder } from '../testing/state-contract.ts';
@@ -37,6 +37,8 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
+const metrics = createMetrics({ processMetrics: false });
+
 async function serve(answer: (request: IncomingMessage, response: ServerResponse, body: string) => void) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -50,13 +52,16 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const state = new RemoteState(
-    new RemoteClient({ server: `http://127.0.0.1:${port}`, token: 'secret', namespace: 'default' }),
+    new RemoteClient(
+      { server: `http://127.0.0.1:${port}`, token: 'secret', namespace: 'default' },
+      { metrics },
+    ),
   );
   cleanups.push(
     () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
     () => state[Symbol.asyncDispose](),
   );
-  return { state, asked };
+  return { state, asked, host: `127.0.0.1:${port}` };
 }
 
 describe('RemoteState', () => {
@@ -145,12 +150,14 @@ describe('RemoteState', () => {
   });
 
   it('says ServiceUnavailable when nobody answers, and ends quietly when disposed', async () => {
-    const nowhere = new RemoteState(new RemoteClient({ server: 'http://127.0.0.1:1', namespace: 'default' }));
+    const nowhere = new RemoteState(
+      new RemoteClient({ server: 'http://127.0.0.1:1', namespace: 'default' }, { metrics }),
+    );
     cleanups.push(() => nowhere[Symbol.asyncDispose]());
     await expect(nowhere.list(kinds.configMap)).rejects.toSatisfy((error) =>
       isStatus(error, 'ServiceUnavailable'),
     );
-    const { state } = await serve((request, response) => {
+    const { state, host } = await serve((request, response) => {
       if (request.url!.includes('watch=true')) response.write('\n');
       else response.end(JSON.stringify(list));
     });
@@ -159,6 +166,12 @@ describe('RemoteState', () => {
     await eventually(() => seen.lines.length === 2);
     watch[Symbol.dispose]();
     await watch.done;
+    const text = await metrics.metrics();
+    expect(text).toContain('rest_client_requests_total{code="<error>",method="GET",host="127.0.0.1:1"} 1');
+    expect(text).toMatch(
+      new RegExp(`rest_client_requests_total\\{code="200",method="GET",host="${host}"\\} \\d`),
+    );
+    expect(text).toContain(`rest_client_request_duration_seconds_count{verb="GET",host="${host}"}`);
   });
 
   it('names resources as the API does', () => {

@@ -1,3 +1,6 @@
+/** The product's version, told by /version, by the nodes and by `kubernetes_build_info`. */
+export const productVersion = '0.1.0';
+
 /** The release of the Kubernetes API that is served: its types and words are this release's. */
 export const apiRelease = { major: '1', minor: '36' } as const;
 
