@@ -132,7 +132,7 @@ describe('a container', () => {
     writeFileSync(join(folder, 'file'), 'from outside');
     const wanted = config({
       args: sh(
-        'cat /data/v/file; echo; touch /data/v/x || echo ro; touch /y || echo ro-root; wc -c </proc/keys; cat /proc/sys/net/ipv4/ip_unprivileged_port_start; echo 1 >/proc/sys/kernel/domainname || echo masked; ls -d /proc/[0-9]* | head -1; mount -t tmpfs t /tmp || echo no-mount; df /scratch | tail -1; cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/pids/pids.max',
+        'exec 2>/dev/null; cat /data/v/file; echo; touch /data/v/x || echo ro; touch /y || echo ro-root; wc -c </proc/keys; cat /proc/sys/net/ipv4/ip_unprivileged_port_start; echo 1 >/proc/sys/kernel/domainname || echo masked; ls -d /proc/[0-9]* | head -1; mount -t tmpfs t /tmp || echo no-mount; df /scratch | tail -1; cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/pids/pids.max',
       ),
       mounts: [
         { target: '/scratch', type: 'tmpfs', source: 'tmpfs', options: ['size=1m'] },

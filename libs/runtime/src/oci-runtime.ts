@@ -18,6 +18,7 @@ import { counter, histogram, messageOf } from '@gantry/base';
 import { mountRoot, unmountRoot } from './bundle.ts';
 import type { Cgroups } from './cgroups/cgroups.ts';
 import type { ChosenRuntime } from './choose.ts';
+import { withDeadline } from './deadline.ts';
 import { LogRotation } from './logs/rotate.ts';
 import type { ResolvedRuntimeOptions } from './options.ts';
 import { bundleFiles, newRecord, readRecords, writeRecord, type ContainerRecord } from './records.ts';
@@ -264,7 +265,7 @@ export class OciContainerRuntime implements ContainerRuntime {
     writeFileSync(join(bundle, bundleFiles.config), JSON.stringify(spec), { mode: 0o600 });
     mkdirSync(dirname(config.logPath), { recursive: true, mode: 0o755 });
     this.#cgroups.ensureParents(config.cgroup);
-    const shim = await startShim(host, this.#paths, {
+    const starting = startShim(host, this.#paths, {
       id: config.id,
       bundle,
       logPath: config.logPath,
@@ -272,6 +273,9 @@ export class OciContainerRuntime implements ContainerRuntime {
       stdin: config.stdin ?? false,
       stdinOnce: config.stdinOnce ?? false,
     });
+    // A runtime that hangs is ended by our caller, as whatever a creation leaves; so its container can be removed.
+    const { clock, operationTimeoutMs } = this.#options;
+    const shim = await withDeadline(starting, clock, operationTimeoutMs, 'cannot create the container');
     entry.shim = shim;
     entry.record.process = identify(shim.pid) ?? { pid: shim.pid, startTicks: '' };
     writeRecord(this.#options.root, entry.record);
@@ -491,12 +495,20 @@ export class OciContainerRuntime implements ContainerRuntime {
     return this.#measured('exec', async () => {
       this.#running(id);
       this.#cgroups.warmUp();
-      return execInContainer(
-        { ...this.#paths, host: this.#options.host, signal: this.#signal },
-        id,
-        this.#bundle(id),
-        config,
-      );
+      const { host, clock, operationTimeoutMs } = this.#options;
+      try {
+        return await execInContainer(
+          { ...this.#paths, host, clock, timeoutMs: operationTimeoutMs, signal: this.#signal },
+          id,
+          this.#bundle(id),
+          config,
+        );
+      } catch (error) {
+        // Whatever the runtime stumbled over in a container that ended meanwhile, that is why.
+        if (this.#entries.get(id)?.record.exitCode === undefined && isAlive(this.#entry(id).record.process))
+          throw error;
+        throw new RuntimeError('gone', `container ${id} is not running`, { cause: error });
+      }
     });
   }
 

@@ -16,6 +16,8 @@ export interface RuntimeOptions {
   /** Prefix to the places of control groups and `/proc/self/mountinfo`, for tests. Default ''. */
   cgroupRoot?: string;
   metrics?: Metrics;
+  /** How long making a container, or starting a process in one, may take, in milliseconds (the kubelet's `runtimeRequestTimeout`). Default 2 min. */
+  operationTimeoutMs?: number;
   /** A log that has grown beyond is rotated (the kubelet's `containerLogMaxSize`). Default 10 MiB. */
   logMaxBytes?: number;
   /** How many files of one log are kept, the current one included (`containerLogMaxFiles`). Default 5. */
@@ -37,6 +39,7 @@ export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeO
   return Object.freeze({
     shimPath: 'conmon',
     cgroupRoot: '',
+    operationTimeoutMs: 120_000,
     logMaxBytes: 10 << 20,
     logMaxFiles: 5,
     logCheckMs: 10_000,

@@ -63,6 +63,8 @@ export interface OciResources {
   cpu?: { shares?: number; quota?: number; period?: number };
   memory?: { limit?: number; swap?: number };
   pids?: { limit: number };
+  /** Values of control files, version 2 only. */
+  unified?: Record<string, string>;
 }
 
 export interface OciSeccomp {

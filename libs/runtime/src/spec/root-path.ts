@@ -20,15 +20,15 @@ const close = libc.func('int close(int)');
  */
 export function readInRoot(root: string, path: string, limitBytes: number): string | undefined {
   const rootFd = openSync(root, O_PATH | constants.O_DIRECTORY);
-  let fd: number;
+  let place: number;
   try {
     const how = new BigUint64Array([
-      BigInt(constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY | O_CLOEXEC),
+      BigInt(O_PATH | O_CLOEXEC),
       0n,
       BigInt(RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS),
     ]);
-    fd = Number(openat2(openat2Number, rootFd, path, how, how.byteLength));
-    if (fd < 0) {
+    place = Number(openat2(openat2Number, rootFd, path, how, how.byteLength));
+    if (place < 0) {
       const errno = koffi.errno();
       if (Object.values(errnoOf).includes(errno)) return undefined;
       throw new Error(`cannot open ${path} of the image: errno ${errno}`);
@@ -37,12 +37,18 @@ export function readInRoot(root: string, path: string, limitBytes: number): stri
     closeSync(rootFd);
   }
   try {
-    const stat = fstatSync(fd);
+    // Looked at before it is opened: to open a device, which a container can make, is to use it.
+    const stat = fstatSync(place);
     if (!stat.isFile()) return undefined;
     if (stat.size > limitBytes) throw new Error(`${path} of the image is larger than ${limitBytes} bytes`);
-    const buffer = Buffer.alloc(stat.size);
-    return buffer.toString('utf8', 0, readSync(fd, buffer, 0, stat.size, 0));
+    const file = openSync(`/proc/self/fd/${place}`, 'r');
+    try {
+      const buffer = Buffer.alloc(stat.size);
+      return buffer.toString('utf8', 0, readSync(file, buffer, 0, stat.size, 0));
+    } finally {
+      closeSync(file);
+    }
   } finally {
-    close(fd); // not by Node, which did not open it
+    close(place); // not by Node, which did not open it
   }
 }

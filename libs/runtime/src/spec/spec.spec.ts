@@ -87,6 +87,11 @@ describe('the configuration of a plain container', () => {
     expect(specOf({}, { cgroupVersion: 2 }).linux.namespaces).toContainEqual({ type: 'cgroup' });
   });
 
+  it('is killed whole for want of memory where the kernel can do that', () => {
+    expect(specOf({}, { cgroupVersion: 2 }).linux.resources.unified).toEqual({ 'memory.oom.group': '1' });
+    expect(specOf({}).linux.resources.unified).toBeUndefined();
+  });
+
   it('mounts parents before children, and its own in place of the defaults', () => {
     const bind = (target: string) => ({ target, source: '/x', type: 'bind', options: ['ro'] });
     const { mounts } = specOf({ mounts: [bind('/a/b/c'), bind('/dev/shm/'), bind('/a')] });

@@ -182,5 +182,7 @@ function limits(resources: Resources, host: SpecHost): Omit<OciResources, 'devic
     // `swap` counts memory and swap together: equal to the limit means none.
     ...(memory ? { memory: { limit: memory, ...(host.swapLimit ? { swap: memory } : {}) } } : {}),
     ...(resources.pidsLimit ? { pids: { limit: resources.pidsLimit } } : {}),
+    // All of a container is killed for want of memory, not one process of it: the kubelet's `singleProcessOOMKill` is false on v2.
+    ...(host.cgroupVersion === 2 ? { unified: { 'memory.oom.group': '1' } } : {}),
   };
 }

@@ -12,7 +12,9 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { ReadStream } from 'node:tty';
+import type { Clock } from '@gantry/base';
 import type { Host } from '@gantry/host';
+import { withDeadline } from '../deadline.ts';
 import { bundleFiles } from '../records.ts';
 import { RuntimeError, type ExecConfig, type ExecSession } from '../runtime.ts';
 import { cleanMessage, runtimeError } from '../shim/messages.ts';
@@ -28,6 +30,9 @@ export interface ExecHost {
   /** A folder of our own, for the short time of a session's start. */
   execDir: string;
   signal: SendSignal;
+  clock: Clock;
+  /** Until the process runs. */
+  timeoutMs: number;
 }
 
 let sessions = 0;
@@ -72,7 +77,11 @@ export async function execInContainer(
     const code = ended(child);
     terminal?.closeSlave();
     try {
-      await Promise.race([started.seen, code.then(() => {})]);
+      const running = Promise.race([started.seen, code.then(() => {})]);
+      await withDeadline(running, at.clock, at.timeoutMs, `exec in ${id}`);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
     } finally {
       started.close();
     }
