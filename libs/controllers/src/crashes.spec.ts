@@ -126,6 +126,6 @@ describe('controllers that are killed', () => {
         }
       }
     },
-    120_000,
+    300_000,
   );
 });
