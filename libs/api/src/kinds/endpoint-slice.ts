@@ -106,7 +106,7 @@ function validateHints(
   const path = `${at}.hints.${list}`;
   if (named.length > mostHints) return void causes.push(tooMany(path, named.length, mostHints));
   const names = new Set<string>();
-  for (const [index, { name }] of named.entries()) {
+  for (const [index, { name = '' }] of named.entries()) {
     if (names.has(name)) causes.push(duplicate(`${path}[${index}].name`, name));
     names.add(name);
     check(causes, `${path}[${index}].name`, name, list === 'forZones' ? labelValue : dnsSubdomain);
