@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { isLoopback } from '@gantry/serving';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { durationFlag } from '@gantry/base';
 
@@ -151,8 +152,9 @@ export function readOptions(argv: readonly string[]): ServerOptions {
 }
 
 /** The address the server listens on, or, where it listens on all, the first one of this host that others can reach. */
+/** Where others reach a server that listens there: nobody else has its loopback (apimachinery `pkg/util/net`, ResolveBindAddress). */
 function firstAddress(bindAddress: string): string {
-  if (bindAddress !== '0.0.0.0' && bindAddress !== '::') return bindAddress;
+  if (bindAddress !== '0.0.0.0' && bindAddress !== '::' && !isLoopback(bindAddress)) return bindAddress;
   const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
 }

@@ -24,4 +24,9 @@ export {
   serviceAccountAdmission,
 } from './admission/pod-defaults.ts';
 export { ServiceAddresses, type ServiceAddressesOptions } from './admission/service-addresses.ts';
-export { bootstrapCluster, systemNamespaces, type BootstrapOptions } from './bootstrap/bootstrap.ts';
+export {
+  bootstrapCluster,
+  isLoopback,
+  systemNamespaces,
+  type BootstrapOptions,
+} from './bootstrap/bootstrap.ts';

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { isStatus } from '@gantry/base';
 import {
   kinds,
@@ -10,11 +11,16 @@ import {
 import { createOrUpdate, type State } from '@gantry/state';
 
 export interface BootstrapOptions {
-  /** Where pods and nodes reach the API server: an address of this host. */
+  /** Where pods and nodes reach the API server: an address of this host. Of the loopback: nobody else reaches it. */
   advertiseAddress: string;
   securePort: number;
   /** The cluster address of the Service `kubernetes`. */
   serviceAddress: string;
+}
+
+/** Of 127.0.0.0/8, or ::1: an address that means another machine on each machine. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || (isIPv4(address) && address.startsWith('127.'));
 }
 
 export const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'] as const;
@@ -32,6 +38,7 @@ export async function bootstrapCluster(state: State, options: BootstrapOptions):
   const { advertiseAddress, securePort, serviceAddress } = options;
   const metadata = { name: 'kubernetes', namespace: 'default' };
   const ports = [{ name: 'https', port: securePort, protocol: 'TCP' }];
+  const addresses = isLoopback(advertiseAddress) ? [] : [advertiseAddress];
   const service: V1Service = {
     metadata: { ...metadata, labels: { component: 'apiserver', provider: 'kubernetes' } },
     spec: {
@@ -42,14 +49,15 @@ export async function bootstrapCluster(state: State, options: BootstrapOptions):
   };
   const endpoints: V1Endpoints = {
     metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
-    subsets: [{ addresses: [{ ip: advertiseAddress }], ports }],
+    subsets: addresses.map((ip) => ({ addresses: [{ ip }], ports })),
   };
   const slice: V1EndpointSlice = {
     metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
     addressType: advertiseAddress.includes(':') ? 'IPv6' : 'IPv4',
-    endpoints: [
-      { addresses: [advertiseAddress], conditions: { ready: true, serving: true, terminating: false } },
-    ],
+    endpoints: addresses.map((each) => ({
+      addresses: [each],
+      conditions: { ready: true, serving: true, terminating: false },
+    })),
     ports,
   };
   await Promise.all([
