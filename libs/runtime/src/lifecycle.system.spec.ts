@@ -25,12 +25,6 @@ let count = 0;
 const config = (change: Partial<ContainerConfig> = {}) => test.config(`life-${++count}`, change);
 
 describe('a container', () => {
-  it('that is to be spared most runs, also where we may not spare it so', async () => {
-    const { id } = await test.runtime.create(test.config('spared', { resources: { oomScoreAdj: -997 } }));
-    expect((await test.runtime.start(id)).state).toBe('running');
-    await test.runtime.remove(id);
-  });
-
   it('is created, runs, ends and is removed, telling each change', async () => {
     const seen: string[] = [];
     using _listening = test.runtime.onChange(({ id, state }) => void seen.push(`${id} ${state}`));
@@ -48,6 +42,12 @@ describe('a container', () => {
     expect(test.runtime.get(wanted.id)).toBeUndefined();
     expect(readFileSync(wanted.logPath, 'utf8')).toMatch(/^\S+ stdout F out\n\S+ stderr F err\n$/);
     expect(seen).toEqual(['created', 'running', 'exited'].map((state) => `${wanted.id} ${state}`));
+  });
+
+  it('that is to be spared most runs, also where we may not spare it so', async () => {
+    const { id } = await test.runtime.create(test.config('spared', { resources: { oomScoreAdj: -997 } }));
+    expect((await test.runtime.start(id)).state).toBe('running');
+    await test.runtime.remove(id);
   });
 
   it.each([
