@@ -13,6 +13,9 @@ const gzipFromBytes = 128 * 1024;
 /** Long answers are written in pieces of about this size, so that one of them does not block the process. */
 const pieceBytes = 1024 * 1024;
 
+/** Longer answers are not indented: nobody reads them, and all others would wait until it is done. */
+const mostIndentedBytes = 1024 * 1024;
+
 /** Characters of all warnings of one answer together (apiserver `pkg/endpoints/filters/warning.go`). */
 const mostWarned = 4096;
 
@@ -92,7 +95,7 @@ export class Exchange {
     headers: OutgoingHttpHeaders = {},
   ): Promise<void> {
     const { req, res } = this;
-    if (contentType === 'application/json' && isReadByPeople(this)) {
+    if (contentType === 'application/json' && sizeBytes <= mostIndentedBytes && isReadByPeople(this)) {
       const text = Buffer.concat(pieces, sizeBytes).toString('utf8');
       const indented = Buffer.from(JSON.stringify(JSON.parse(text), undefined, 2));
       [pieces, sizeBytes] = [[indented], indented.length];
