@@ -23,7 +23,7 @@ command -v npm >/dev/null || die 'npm is missing: install Node.js with npm (apt-
 # program:package pairs; a program that is there is never installed again
 wanted=(etcd:etcd-server runc:runc conmon:conmon ip:iproute2 nft:nftables busybox:busybox docker-registry:docker-registry
   curl:curl conntrack:conntrack kubectl:kubernetes-client)
-[[ ${1:-} != --tests ]] || wanted+=(prometheus:prometheus jq:jq script:bsdutils ps:procps etcdctl:etcd-client)
+[[ ${1:-} != --tests ]] || wanted+=(prometheus:prometheus jq:jq script:bsdutils ps:procps etcdctl:etcd-client zstd:zstd)
 PATH=$PATH:/usr/sbin:/sbin
 missing=()
 for pair in "${wanted[@]}"; do
