@@ -25,8 +25,10 @@ const avoidMs = { first: 1_000, most: 60_000 };
 
 interface Member {
   readonly connection: GrpcConnection;
-  /** On the monotonic clock. */
+  /** On the monotonic clock, as `failedAtMs`. */
   avoidedUntilMs: number;
+  failedAtMs: number;
+  /** In a row; of calls that were under way together the first alone counts. */
   failures: number;
 }
 
@@ -48,6 +50,7 @@ export class DirectEtcdClient extends Etcd3Client {
     this.#members = endpoints.map((endpoint) => ({
       connection: new GrpcConnection({ endpoint, deadlineMs, ...(tls ? { tls } : {}) }, clock),
       avoidedUntilMs: 0,
+      failedAtMs: -Infinity,
       failures: 0,
     }));
   }
@@ -63,14 +66,15 @@ export class DirectEtcdClient extends Etcd3Client {
   }
 
   override watch(request: EtcdWatch, receiver: EtcdWatchReceiver): Disposable {
-    const member = this.#pick();
+    const member = this.#pick(this.#members);
+    const beganMs = this.#clock.monotonicMs();
     let isOver = false;
     const fail = (error: unknown): void => {
       if (isOver) return;
       isOver = true;
       stream?.[Symbol.dispose]();
       const status = etcdError(error, `watch of ${request.key}`);
-      if (status.reason === 'ServiceUnavailable') this.#avoid(member);
+      if (status.reason === 'ServiceUnavailable') this.#avoid(member, beganMs);
       receiver.failed(status);
     };
     const message = (bytes: Buffer): void => {
@@ -100,23 +104,27 @@ export class DirectEtcdClient extends Etcd3Client {
   }
 
   /** The first that is well, or the one whose turn comes first. */
-  #pick(): Member {
-    if (this.#members.length === 1) return this.#members[0]!;
+  #pick(members: readonly Member[]): Member {
+    if (members.length === 1) return members[0]!;
     const nowMs = this.#clock.monotonicMs();
-    const well = this.#members.find(({ avoidedUntilMs }) => avoidedUntilMs <= nowMs);
-    return well ?? this.#members.reduce((a, b) => (b.avoidedUntilMs < a.avoidedUntilMs ? b : a));
+    const well = members.find(({ avoidedUntilMs }) => avoidedUntilMs <= nowMs);
+    return well ?? members.reduce((a, b) => (b.avoidedUntilMs < a.avoidedUntilMs ? b : a));
   }
 
-  #avoid(member: Member): void {
-    const forMs = Math.min(avoidMs.first * 2 ** member.failures, avoidMs.most);
-    member.avoidedUntilMs = this.#clock.monotonicMs() + forMs;
+  /** A call that began then has failed. One that began before the member was known to fail tells nothing new. */
+  #avoid(member: Member, beganMs: number): void {
+    if (beganMs <= member.failedAtMs) return;
+    member.failedAtMs = this.#clock.monotonicMs();
+    member.avoidedUntilMs = member.failedAtMs + Math.min(avoidMs.first * 2 ** member.failures, avoidMs.most);
     member.failures++;
   }
 
   /** Each member is asked once, as long as asking again does no harm: what was not sent did nothing, and reading never does. */
   async #ask(method: string, message: Uint8Array, harmless: boolean, what: string): Promise<Buffer> {
-    for (let tries = 1; ; tries++) {
-      const member = this.#pick();
+    let left = this.#members;
+    for (;;) {
+      const member = this.#pick(left);
+      const beganMs = this.#clock.monotonicMs();
       try {
         const answer = await member.connection.call(method, message);
         member.failures = 0;
@@ -124,9 +132,10 @@ export class DirectEtcdClient extends Etcd3Client {
       } catch (error) {
         const status = etcdError(error, what);
         if (status.reason !== 'ServiceUnavailable') throw status;
-        this.#avoid(member);
+        this.#avoid(member, beganMs);
         const again = harmless || (error instanceof GrpcError && !error.sent);
-        if (!again || tries >= this.#members.length) throw status;
+        left = left.filter((each) => each !== member);
+        if (!again || left.length === 0) throw status;
       }
     }
   }
