@@ -3,9 +3,9 @@ import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { lstat, mkdtemp, readdir, readlink, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, type Transform } from 'node:stream';
+import { Readable, type Transform, type TransformOptions } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip, createZstdCompress } from 'node:zlib';
+import { createGzip, createZstdCompress, type ZstdOptions } from 'node:zlib';
 import type { Host } from '@gantry/host';
 import type { ImageConfig, Platform } from '../image.ts';
 import { mediaTypes } from '../manifest.ts';
@@ -94,7 +94,12 @@ const layerTypes: Record<LayerCompression, string> = {
 
 function compressor(compression: LayerCompression): Transform | undefined {
   if (compression === 'none') return undefined;
-  return compression === 'gzip' ? createGzip({ level: 6 }) : createZstdCompress();
+  // Each piece is compressed before the next is taken: whether the last one is known to be the last would else depend on
+  // time, and with it what zstd writes, so that equal trees would make unequal layers now and then.
+  const inTurn: Pick<TransformOptions, 'writableHighWaterMark'> = { writableHighWaterMark: 1 };
+  return compression === 'gzip'
+    ? createGzip({ level: 6, ...inTurn })
+    : createZstdCompress(inTurn as ZstdOptions);
 }
 
 async function* tarOf(directory: string, host: Host | undefined): AsyncGenerator<Buffer> {
