@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { eventually, gantry, useCluster } from './src/cluster.ts';
 import { run } from './src/command.ts';
-import { cgroupFolders, leftovers, processes } from './src/kernel.ts';
+import { cgroupFolders, cgroupsBelow, leftovers, processes } from './src/kernel.ts';
 import { sleeper, webDeployment } from './src/manifests.ts';
 
 const cluster = useCluster();
@@ -12,10 +12,6 @@ async function held(): Promise<Record<string, number>> {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .filter((line) => line.includes(`/gantry-${cluster.name}/`));
-  const cgroups = (folder: string): number =>
-    readdirSync(folder, { withFileTypes: true })
-      .filter((each) => each.isDirectory())
-      .reduce((sum, each) => sum + 1 + cgroups(`${folder}/${each.name}`), 0);
   const inNodes = async (...command: string[]) => {
     const said = await Promise.all(
       ['node-1', 'node-2'].map((node) =>
@@ -43,7 +39,7 @@ async function held(): Promise<Record<string, number>> {
     volumes: mounts.filter((line) => line.includes('/volumes/')).length,
     // Namespaces kept ready for the next pods are as many as before, once the pool is full again.
     namespaces: mounts.filter((line) => line.includes(' - nsfs ')).length,
-    cgroups: cgroupFolders(`/gantry/${cluster.name}`).reduce((sum, folder) => sum + cgroups(folder), 0),
+    cgroups: cgroupFolders(`/gantry/${cluster.name}`).flatMap(cgroupsBelow).length,
     links: (await inNodes('ip', '-o', 'link')).trimEnd().split('\n').length,
     routes: (await inNodes('ip', 'route')).trimEnd().split('\n').length,
     folders: folders.length,

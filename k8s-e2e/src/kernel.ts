@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { run } from './command.ts';
 
 /** Everything in the kernel that bears the cluster's name, as sentences; empty when nothing of it is left. */
@@ -75,13 +75,30 @@ export function cgroupFolders(cgroup: string): string[] {
     .filter((folder) => existsSync(folder));
 }
 
+/** Each cgroup below a folder of a hierarchy. One that ends meanwhile may be missing or there. */
+export function cgroupsBelow(folder: string): string[] {
+  return entriesOf(folder)
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return [path, ...cgroupsBelow(path)];
+    });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (['ENOENT', 'ENODEV'].includes((error as NodeJS.ErrnoException).code ?? '')) return []; // it has gone meanwhile
+    throw error;
+  }
+}
+
 /** All folders of that name below the cluster's cgroup: one on v2, one per controller on v1. */
 function cgroupsNamed(cluster: string, name: string): string[] {
-  const below = (folder: string): string[] =>
-    readdirSync(folder, { withFileTypes: true })
-      .filter((each) => each.isDirectory())
-      .flatMap((each) => (each.name === name ? [join(folder, each.name)] : below(join(folder, each.name))));
-  return cgroupFolders(`/gantry/${cluster}`).flatMap(below);
+  return cgroupFolders(`/gantry/${cluster}`)
+    .flatMap(cgroupsBelow)
+    .filter((folder) => basename(folder) === name);
 }
 
 /**
