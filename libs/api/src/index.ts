@@ -109,3 +109,4 @@ export {
   type TrackOptions,
 } from './apply/server-side-apply.ts';
 export { kustomizeYamlOptions, yamlOptions, yamlStyle } from './yaml.ts';
+export { needsHealthCheck } from './services/defaults.ts';

@@ -1,7 +1,7 @@
 export type * from './network.ts';
 export { openPodNetwork, type PodNetworkOptions } from './pods/pod-network.ts';
 export { openServiceProxy, type ServiceProxyOptions } from './services/service-proxy.ts';
-export { servicePorts, type ProxyNode } from './services/service-ports.ts';
+export { serviceHealthChecks, servicePorts, type ProxyNode } from './services/service-ports.ts';
 export {
   createTopology,
   destroyTopology,

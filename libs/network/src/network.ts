@@ -94,10 +94,23 @@ export interface ServiceEndpoint {
   port: number;
 }
 
+/** What balancers are told who ask this node for a Service's health. */
+export interface HealthCheck {
+  namespace: string;
+  name: string;
+  /** The Service's `healthCheckNodePort`. */
+  port: number;
+  /** Ready endpoints on this node. */
+  localEndpoints: number;
+}
+
 /** Makes Services answer on this node, in the kernel. */
 export interface ServiceProxy extends AsyncDisposable {
-  /** Brings the kernel to exactly these, changing only what differs. Resolves when the kernel has it. */
-  apply(ports: readonly ServicePort[]): Promise<void>;
+  /**
+   * Brings the kernel to exactly these, changing only what differs, and then answers exactly these health checks. Resolves when the
+   * kernel has it.
+   */
+  apply(ports: readonly ServicePort[], healthChecks?: readonly HealthCheck[]): Promise<void>;
   /** Removes all of its rules. */
   destroy(): Promise<void>;
 }

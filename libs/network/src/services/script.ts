@@ -1,4 +1,5 @@
 import { dropTable } from '../nft.ts';
+import type { AffinityClients } from './affinity-clients.ts';
 import {
   insideBase,
   parseBalancer,
@@ -25,8 +26,12 @@ const drawBase = '0x67000000';
 /** Elements per statement: nft's parser is slower on very long ones. */
 const elementsPerStatement = 500;
 
-/** The whole table, in place of whatever is there, in one transaction. */
-export function wholeTable(state: ServiceTable, options: ScriptOptions): string {
+/** The whole table, in place of whatever is there, in one transaction. `clients`: whom the affinity sets in it shall remember. */
+export function wholeTable(
+  state: ServiceTable,
+  options: ScriptOptions,
+  clients: AffinityClients = new Map(),
+): string {
   const { table } = options;
   const parts = state.parts();
   return [
@@ -36,7 +41,20 @@ export function wholeTable(state: ServiceTable, options: ScriptOptions): string 
     ...declareParts(table, parts),
     ...fillParts(table, parts),
     ...statements('add', table, state.elements()),
+    ...statements('add', table, rememberedClients(parts, clients)),
   ].join('');
+}
+
+/** As elements, of the sets that there still are; none for longer than its set remembers. */
+function rememberedClients(parts: ReadonlyMap<string, Part>, clients: AffinityClients): Map<string, string> {
+  const elements = new Map<string, string>();
+  for (const [name, known] of clients) {
+    const longest = parts.get(name)?.clientSeconds;
+    if (longest === undefined) continue;
+    for (const [address, seconds] of known)
+      elements.set(`${name} ${address} expires ${Math.min(seconds, longest)}s`, '');
+  }
+  return elements;
 }
 
 /** What brings the table from one state to the next, in one transaction. Empty when there is nothing to do. */

@@ -1,7 +1,7 @@
 import type { V1Endpoint, V1EndpointSlice, V1Service, V1ServiceSpec } from '@gantry/api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { servicePorts } from './service-ports.ts';
+import { serviceHealthChecks, servicePorts } from './service-ports.ts';
 
 const node = { name: 'node-1' };
 
@@ -252,5 +252,44 @@ describe('servicePorts', () => {
         },
       ),
     );
+  });
+});
+
+describe('serviceHealthChecks', () => {
+  const balanced = { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30100 };
+
+  it('counts the addresses of the node’s ready endpoints, once for all ports', () => {
+    const ports = [
+      { name: 'http', port: 80 },
+      { name: 'https', port: 443 },
+    ];
+    const both = [
+      { name: 'http', port: 8080 },
+      { name: 'https', port: 8443 },
+    ];
+    const endpoints = [
+      endpoint(5),
+      endpoint(6),
+      endpoint(7, {}, 'node-2'),
+      endpoint(8, { ready: false }),
+      endpoint(9, { ready: false, serving: true, terminating: true }),
+    ];
+    expect(
+      serviceHealthChecks([service({ ...balanced, ports })], [slice(endpoints, { ports: both })], node),
+    ).toEqual([{ namespace: 'default', name: 'web', port: 30100, localEndpoints: 2 }]);
+  });
+
+  it('says none when those of the node all terminate, and when there are none', () => {
+    const terminating = endpoint(9, { ready: false, serving: true, terminating: true });
+    for (const slices of [[slice([terminating])], []])
+      expect(serviceHealthChecks([service(balanced)], slices, node)).toMatchObject([{ localEndpoints: 0 }]);
+  });
+
+  it.each([
+    { ...balanced, externalTrafficPolicy: 'Cluster' },
+    { ...balanced, type: 'NodePort' },
+    { ...balanced, healthCheckNodePort: undefined },
+  ])('has none for %o', (spec) => {
+    expect(serviceHealthChecks([service(spec)], [slice([endpoint(5)])], node)).toEqual([]);
   });
 });

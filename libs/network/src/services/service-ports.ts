@@ -1,6 +1,6 @@
-import type { V1Endpoint, V1EndpointSlice, V1Service } from '@gantry/api';
+import { needsHealthCheck, type V1Endpoint, type V1EndpointSlice, type V1Service } from '@gantry/api';
 import { ipv4NetworkAround, ipv4Number, networkContains } from '../ipv4.ts';
-import type { ServiceEndpoint, ServicePort } from '../network.ts';
+import type { HealthCheck, ServiceEndpoint, ServicePort } from '../network.ts';
 
 /** The label by which a slice names its Service (KEP-752). */
 const serviceNameLabel = 'kubernetes.io/service-name';
@@ -39,6 +39,48 @@ export function servicePorts(
   endpointSlices: readonly V1EndpointSlice[],
   node: ProxyNode,
 ): ServicePort[] {
+  const slices = slicesByService(endpointSlices);
+  const result: ServicePort[] = [];
+  for (const service of services) {
+    const key = keyOf(service);
+    result.push(...portsOf(service, key, slices.get(key) ?? [], node));
+  }
+  return result.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+}
+
+/**
+ * The health checks that balancers make of that node. What counts are addresses of endpoints on it that are ready: one whose endpoints all
+ * terminate shall get no new connections, though it still answers (KEP-1669).
+ */
+export function serviceHealthChecks(
+  services: readonly V1Service[],
+  endpointSlices: readonly V1EndpointSlice[],
+  node: ProxyNode,
+): HealthCheck[] {
+  const checked = services.filter(({ spec }) => isPort(spec.healthCheckNodePort) && needsHealthCheck(spec));
+  if (checked.length === 0) return [];
+  const slices = slicesByService(endpointSlices);
+  return checked.map((service) => {
+    const ready = new Set(
+      (service.spec.ports ?? [])
+        .flatMap(({ name, protocol }) =>
+          candidatesOf(slices.get(keyOf(service)) ?? [], name ?? '', (protocol ?? 'TCP') as Protocol, node),
+        )
+        .filter(({ local, rank }) => local && rank === 2)
+        .map(({ address }) => address),
+    );
+    return {
+      namespace: service.metadata.namespace!,
+      name: service.metadata.name!,
+      port: service.spec.healthCheckNodePort!,
+      localEndpoints: ready.size,
+    };
+  });
+}
+
+const keyOf = ({ metadata }: V1Service) => `${metadata.namespace}/${metadata.name}`;
+
+function slicesByService(endpointSlices: readonly V1EndpointSlice[]): Map<string, V1EndpointSlice[]> {
   const slices = new Map<string, V1EndpointSlice[]>();
   for (const slice of endpointSlices) {
     const name = slice.metadata.labels?.[serviceNameLabel];
@@ -48,12 +90,7 @@ export function servicePorts(
     if (group) group.push(slice);
     else slices.set(key, [slice]);
   }
-  const result: ServicePort[] = [];
-  for (const service of services) {
-    const key = `${service.metadata.namespace}/${service.metadata.name}`;
-    result.push(...portsOf(service, key, slices.get(key) ?? [], node));
-  }
-  return result.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return slices;
 }
 
 function* portsOf(

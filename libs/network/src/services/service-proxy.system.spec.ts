@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { createMetrics, silentLogger, systemClock } from '@gantry/base';
 import { eventually, FakeClock } from '@gantry/base/testing';
 import { linuxHost } from '@gantry/host';
@@ -260,6 +262,75 @@ describe('the proxy', () => {
     await proxy.apply([service({ endpoints: to('c') })]);
     expect(await answers('client', '10.43.0.10', 3)).toEqual({ c: 3 });
     expect(await answers('client', '10.43.0.11', 1)).not.toHaveProperty('a');
+  });
+
+  it('remembers the clients of an earlier process with affinity, and of a table that it replaces', async () => {
+    const sticky = service({ affinitySeconds: 600 });
+    await proxy.apply([sticky]);
+    const [first = ''] = Object.keys(await answers('client', '10.43.0.10', 1));
+    expect(first).not.toBe('');
+    for (let round = 0; round < 3; round++) {
+      await proxy[Symbol.asyncDispose]();
+      proxy = await open();
+      await proxy.apply([sticky]);
+      expect(await answers('client', '10.43.0.10', 4)).toEqual({ [first]: 4 });
+    }
+    // Another time to remember: the set cannot be changed, so the table is replaced.
+    await proxy.apply([service({ affinitySeconds: 300 })]);
+    expect(await answers('client', '10.43.0.10', 4)).toEqual({ [first]: 4 });
+    const rest = names.filter((name) => name !== first && name !== 'client') as Name[];
+    await proxy[Symbol.asyncDispose]();
+    proxy = await open();
+    await proxy.apply([service({ affinitySeconds: 300, endpoints: to(...rest) })]);
+    expect(await answers('client', '10.43.0.10', 1)).not.toHaveProperty(first);
+  });
+
+  it('tells balancers whether the node has endpoints, on the ports of their health checks', async () => {
+    const check = { namespace: 'default', name: 'web', port: 30123, localEndpoints: 2 };
+    const ask = async (from: Name | undefined, port: number) => {
+      const target = `http://10.42.3.1:${port}/healthz`;
+      const curl = ['curl', '-s', '-i', '--max-time', '5', target];
+      const [program = '', ...args] = from ? ['nsenter', `--net=${pods[from].network}`, ...curl] : curl;
+      const { code, stdout } = await linuxHost.run(program, args);
+      const [head = '', body = ''] = stdout.split('\r\n\r\n');
+      return { code, status: Number(head.split(' ')[1]), head: head.toLowerCase(), body };
+    };
+    await proxy.apply([], [check, { ...check, name: 'none', port: 30124, localEndpoints: 0 }]);
+    for (const from of ['client', undefined] as const) {
+      const healthy = await ask(from, 30123);
+      expect(healthy).toMatchObject({ code: 0, status: 200 });
+      expect(healthy.head).toContain('content-type: application/json');
+      expect(healthy.head).toContain('x-load-balancing-endpoint-weight: 2');
+      expect(JSON.parse(healthy.body)).toEqual({
+        service: { namespace: 'default', name: 'web' },
+        localEndpoints: 2,
+        serviceProxyHealthy: true,
+      });
+      expect(await ask(from, 30124)).toMatchObject({ code: 0, status: 503 });
+    }
+    await proxy.apply([], [{ ...check, localEndpoints: 0 }]);
+    expect(await ask('client', 30123)).toMatchObject({ code: 0, status: 503 });
+    expect(await ask('client', 30124)).toMatchObject({ code: 7 });
+    await proxy.apply([], [check]);
+    expect(await ask('client', 30123)).toMatchObject({ status: 200 });
+    // Rules that the kernel does not have are no reason to send traffic here.
+    await expect(proxy.apply([service({ port: 0 })], [check])).rejects.toThrow('is not a port');
+    expect(await ask('client', 30123)).toMatchObject({ status: 503 });
+    await proxy[Symbol.asyncDispose]();
+    expect(await ask('client', 30123)).toMatchObject({ code: 7 });
+    proxy = await open();
+  });
+
+  it('goes on without a health check whose port somebody else has, until it is free', async () => {
+    const taken = createServer().listen(30125);
+    await once(taken, 'listening');
+    const checks = [{ namespace: 'default', name: 'web', port: 30125, localEndpoints: 1 }];
+    await proxy.apply([service({ endpoints: to('a') })], checks);
+    expect(await answers('client', '10.43.0.10', 1)).toEqual({ a: 1 });
+    taken.close();
+    await once(taken, 'close');
+    await proxy.apply([service({ endpoints: to('b') })], checks);
+    expect(await fetchFrom(pods.client.network, '10.42.3.1:30125')).toMatchObject({ code: 0 });
   });
 
   it('makes its table again when somebody removed it, at the next change or by itself', async () => {

@@ -2,8 +2,10 @@ import { counter, gauge, histogram, type Clock, type Logger, type Metrics } from
 import type { Host } from '@gantry/host';
 import { ipv4Number, parseIpv4Network } from '../ipv4.ts';
 import { NetfilterSocket } from '../netlink/netfilter.ts';
-import type { ServicePort, ServiceProxy } from '../network.ts';
+import type { HealthCheck, ServicePort, ServiceProxy } from '../network.ts';
 import { dropTable, nft } from '../nft.ts';
+import { readAffinityClients } from './affinity-clients.ts';
+import { HealthCheckServers } from './health-checks.ts';
 import { tableUpdate, wholeTable, type ScriptOptions } from './script.ts';
 import { ServiceTable } from './service-table.ts';
 import { staleFlow } from './stale-flows.ts';
@@ -44,6 +46,8 @@ class NftServiceProxy implements ServiceProxy {
   /** The kernel's table is as `#state` says; false before the first apply and after a failure. */
   #inStep = false;
   #wanted: readonly ServicePort[] = [];
+  readonly #health: HealthCheckServers;
+  #wantedChecks: readonly HealthCheck[] = [];
   #next: Promise<void> | undefined;
   #running: Promise<void> = Promise.resolve();
   #timer: Disposable | undefined;
@@ -53,6 +57,7 @@ class NftServiceProxy implements ServiceProxy {
     this.#host = options.host;
     this.#clock = options.clock;
     this.#log = options.log.child({ component: 'service-proxy' });
+    this.#health = new HealthCheckServers(this.#log);
     for (const address of options.nodeAddresses ?? [])
       if (ipv4Number(address) === undefined)
         throw new TypeError(`node address ${JSON.stringify(address)} is not an IPv4 address`);
@@ -80,16 +85,29 @@ class NftServiceProxy implements ServiceProxy {
     this.#count = gauge(metrics, 'gantry_service_proxy_ports', 'Service ports in the kernel.');
   }
 
-  apply(ports: readonly ServicePort[]): Promise<void> {
+  apply(ports: readonly ServicePort[], healthChecks: readonly HealthCheck[] = []): Promise<void> {
     if (this.#closed) return Promise.reject(new Error('the service proxy is closed'));
     this.#wanted = ports;
+    this.#wantedChecks = healthChecks;
     // While one is under way, all that come meanwhile become one.
     return (this.#next ??= this.#running.then(() => {
       this.#next = undefined;
-      const done = this.#sync(this.#wanted);
+      const done = this.#syncAll(this.#wanted, this.#wantedChecks);
       this.#running = done.catch(() => {});
       return done;
     }));
+  }
+
+  /** Balancers hear of endpoints when the kernel sends them traffic, and of a kernel that does not have what it should. */
+  async #syncAll(ports: readonly ServicePort[], healthChecks: readonly HealthCheck[]): Promise<void> {
+    try {
+      await this.#sync(ports);
+      this.#health.isProxyHealthy = true;
+    } catch (error) {
+      this.#health.isProxyHealthy = false;
+      throw error;
+    }
+    await this.#health.apply(healthChecks);
   }
 
   async #sync(ports: readonly ServicePort[]): Promise<void> {
@@ -129,7 +147,9 @@ class NftServiceProxy implements ServiceProxy {
     const state = new ServiceTable();
     const change = state.update(ports);
     this.#report(change.conflicts);
-    await nft(this.#host, wholeTable(state, this.#script));
+    const remembers = [...state.parts().values()].some(({ clientSeconds }) => clientSeconds !== undefined);
+    const clients = remembers ? await readAffinityClients(this.#host, this.#script.table) : undefined;
+    await nft(this.#host, wholeTable(state, this.#script, clients));
     this.#state = state;
     this.#inStep = true;
     this.#changes.inc({ verb: 'add' }, change.added.size);
@@ -155,7 +175,7 @@ class NftServiceProxy implements ServiceProxy {
     if (this.#closed) return;
     this.#timer = this.#clock.after(watchMs, () => {
       if (this.#netfilter.hasTable(this.#script.table)) return this.#watch();
-      this.apply(this.#wanted).catch((error: unknown) => {
+      this.apply(this.#wanted, this.#wantedChecks).catch((error: unknown) => {
         this.#log.error('nftables table could not be made again', { err: error });
         this.#watch();
       });
@@ -178,5 +198,6 @@ class NftServiceProxy implements ServiceProxy {
     this.#timer?.[Symbol.dispose]();
     await this.#next?.catch(() => {});
     await this.#running;
+    await this.#health[Symbol.asyncDispose]();
   }
 }

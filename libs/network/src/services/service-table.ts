@@ -19,6 +19,8 @@ export interface Part {
   kind: 'chain' | 'set';
   /** Rules of the chain, or the definition of the set. */
   body: string;
+  /** Of a set: how long it remembers a client. */
+  clientSeconds?: number;
 }
 
 /** What must happen to the kernel's table; element ids are `<holder> <key>`. */
@@ -292,6 +294,7 @@ function addAffinity(parts: Map<string, Part>, port: ServicePort, seconds: numbe
     parts.set(`${own}-clients`, {
       kind: 'set',
       body: `type ipv4_addr; size 65535; flags dynamic,timeout; timeout ${seconds}s;`,
+      clientSeconds: seconds,
     });
     parts.set(own, {
       kind: 'chain',

@@ -1,6 +1,7 @@
 import { messageOf, type Clock, type Logger } from '@gantry/base';
 import type { V1Node } from '@gantry/api';
 import {
+  serviceHealthChecks,
   servicePorts,
   type NodeRoute,
   type PodNetwork,
@@ -128,7 +129,8 @@ export class NodeNetwork {
       if (this.#dirty.services || nodeText !== this.#appliedAs) {
         this.#dirty.services = false;
         this.#appliedAs = nodeText;
-        await proxy.apply(servicePorts(objects.services(), objects.endpointSlices(), node));
+        const [services, slices] = [objects.services(), objects.endpointSlices()];
+        await proxy.apply(servicePorts(services, slices, node), serviceHealthChecks(services, slices, node));
       }
     } catch (error) {
       failed = true;

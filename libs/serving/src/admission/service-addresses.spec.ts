@@ -163,6 +163,41 @@ describe('addresses of services', () => {
     expect(tcp!.nodePort).toBe(udp!.nodePort);
   });
 
+  it('have a port for the health checks of balancers that keep to the node, for as long as they are such', async () => {
+    const local = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' };
+    const { object } = await state.create(kinds.service, service('lb', local));
+    const { healthCheckNodePort } = object.spec;
+    expect(healthCheckNodePort).toBeGreaterThanOrEqual(30_000);
+    expect(healthCheckNodePort).not.toBe(object.spec.ports![0]!.nodePort);
+    const again = await state.update(kinds.service, service('lb', { ...local, selector: { a: 'b' } }));
+    expect(again.object.spec.healthCheckNodePort).toBe(healthCheckNodePort);
+    const taken = { ...local, healthCheckNodePort: healthCheckNodePort! };
+    await expect(state.create(kinds.service, service('other', taken))).rejects.toMatchObject({
+      reason: 'InternalError',
+      message: `Internal error occurred: failed to allocate requested HealthCheck NodePort ${healthCheckNodePort}: provided port is already allocated`,
+    });
+    await expect(
+      state.create(kinds.service, service('other', { ...local, healthCheckNodePort: 80 })),
+    ).rejects.toMatchObject({ message: expect.stringContaining('not in the valid range') as string });
+    await expect(
+      state.update(
+        kinds.service,
+        service('lb', { ...local, ports: [{ port: 80, nodePort: healthCheckNodePort! }] }),
+      ),
+    ).rejects.toMatchObject({ reason: 'Invalid' });
+    const cluster = await state.update(
+      kinds.service,
+      service('lb', { ...local, externalTrafficPolicy: 'Cluster' }),
+    );
+    expect(cluster.object.spec.healthCheckNodePort).toBeUndefined();
+    await eventually(() =>
+      state.create(kinds.service, service('other', taken)).then(
+        () => true,
+        () => false,
+      ),
+    );
+  });
+
   it('are known again after a restart', async () => {
     await state.create(kinds.service, service('a', { clusterIP: '10.43.0.10' }));
     stop.abort();

@@ -5,6 +5,7 @@ import {
   isAbort,
   type Clock,
   type Logger,
+  StatusError,
   type Random,
   type StatusCause,
 } from '@gantry/base';
@@ -12,6 +13,7 @@ import {
   keyOf,
   kinds,
   nameOf,
+  needsHealthCheck,
   type KubeObject,
   type V1Service,
   type V1ServicePort,
@@ -43,6 +45,8 @@ export interface ServiceAddressesOptions {
 interface Held {
   addresses: number[];
   ports: number[];
+  /** Among the ports. */
+  healthCheckPort?: number | undefined;
 }
 
 /**
@@ -136,8 +140,29 @@ export class ServiceAddresses implements AdmissionPlugin {
       ...this.#giveAddress(service, before, reserved),
       ...this.#givePorts(service, before, reserved),
     ];
-    if (dryRun || causes.length > 0) this.#giveBack(reserved);
+    const failed = causes.length > 0 ? undefined : this.#giveHealthCheckPort(service, before, reserved);
+    if (dryRun || failed !== undefined || causes.length > 0) this.#giveBack(reserved);
     if (causes.length > 0) throw invalid(kind, name.name, causes);
+    if (failed !== undefined) throw new StatusError('InternalError', `Internal error occurred: ${failed}`);
+  }
+
+  /**
+   * The port by which a balancer learns whether a node has endpoints, out of the node ports. Tells what failed, in upstream's words
+   * (`pkg/registry/core/service/storage/alloc.go`, `allocHealthCheckNodePort`).
+   */
+  #giveHealthCheckPort({ spec }: V1Service, before: Held, reserved: Held): string | undefined {
+    // Validation refuses another one in place of what the Service has.
+    if (!needsHealthCheck(spec) || before.healthCheckPort) return undefined;
+    const wanted = spec.healthCheckNodePort;
+    if (!wanted) {
+      const given = this.#ports.allocate();
+      if (given === undefined) return 'failed to allocate a HealthCheck NodePort 0: range is full';
+      reserved.ports.push(given);
+      spec.healthCheckNodePort = given;
+      return undefined;
+    }
+    const why = this.#refusedPort(wanted, reserved);
+    return why && `failed to allocate requested HealthCheck NodePort ${wanted}: ${why}`;
   }
 
   #giveAddress({ spec }: V1Service, before: Held, reserved: Held): StatusCause[] {
@@ -223,18 +248,25 @@ export class ServiceAddresses implements AdmissionPlugin {
     causes: StatusCause[],
   ): void {
     const wanted = nodePort!;
-    if (before.ports.includes(wanted) || reserved.ports.includes(wanted)) return;
-    const { first, last } = this.#nodePorts;
-    const refuse = (why: string) =>
+    const isHad = before.ports.includes(wanted) && wanted !== before.healthCheckPort;
+    if (isHad || reserved.ports.includes(wanted)) return;
+    const why = this.#refusedPort(wanted, reserved);
+    if (why !== undefined)
       causes.push({
         reason: 'FieldValueInvalid',
         field: `spec.ports[${index}].nodePort`,
         message: `Invalid value: ${wanted}: ${why}`,
       });
+  }
+
+  /** Reserves that port, or tells why not. */
+  #refusedPort(wanted: number, reserved: Held): string | undefined {
+    const { first, last } = this.#nodePorts;
     if (!this.#ports.contains(wanted))
-      refuse(`provided port is not in the valid range. The range of valid ports is ${first}-${last}`);
-    else if (!this.#ports.claim(wanted)) refuse('provided port is already allocated');
-    else reserved.ports.push(wanted);
+      return `provided port is not in the valid range. The range of valid ports is ${first}-${last}`;
+    if (!this.#ports.claim(wanted)) return 'provided port is already allocated';
+    reserved.ports.push(wanted);
+    return undefined;
   }
 
   #giveBack(reserved: Held): void {
@@ -266,7 +298,10 @@ function heldBy({ spec }: V1Service): Held {
     addresses: (spec.clusterIPs ?? (spec.clusterIP ? [spec.clusterIP] : []))
       .map(parseAddress)
       .filter((each) => each !== undefined),
-    ports: (spec.ports ?? []).map(({ nodePort }) => nodePort ?? 0).filter((each) => each > 0),
+    ports: [...(spec.ports ?? []).map(({ nodePort }) => nodePort ?? 0), spec.healthCheckNodePort ?? 0].filter(
+      (each) => each > 0,
+    ),
+    healthCheckPort: spec.healthCheckNodePort,
   };
 }
 
