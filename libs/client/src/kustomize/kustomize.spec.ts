@@ -15,6 +15,17 @@ describe('kustomize', () => {
     ['a component', 'comp/o'],
     ['hashes of empty entries, of letters that HTML escapes, of types', 'hash'],
     ['lists that merge by key or are replaced, and $patch', 'lists'],
+    ['prefixes and suffixes of many kinds', 'wide/prefix'],
+    ['namespaces of many kinds', 'wide/ns'],
+    ['namespaces of the objects of a List, and subjects', 'wide/nslist'],
+    ['labels with and without selectors', 'wide/labels'],
+    ['images by name, tag and digest', 'wide/images'],
+    ['replicas', 'wide/replicas'],
+    ['patches of both kinds with targets, and deletions', 'wide/patch'],
+    ['patches in their old fields', 'wide/json'],
+    ['merged and replaced generators, files, bytes and env files', 'wide/generated'],
+    ['objects in the order of their files', 'wide/fifo'],
+    ['an overlay over overlays', 'wide/two-over'],
   ])('builds %s as kustomize does', (_, name) => {
     expect(kustomize(join(fixtures, name))).toBe(readFileSync(join(fixtures, name, 'expected.yaml'), 'utf8'));
   });
@@ -48,6 +59,7 @@ describe('what is refused', () => {
     ['resources: ["https://example.com/a.yaml"]', /is remote: only local files are built here$/],
     ['resources: [nope.yaml]', /^accumulating resources from 'nope\.yaml': ENOENT/],
     ['bogus: 1', /^invalid Kustomization: json: unknown field "bogus"$/],
+    ['labels: [{pairs: {a: b}, fields: [{path: spec}]}]', /"labels\.fields" is not supported here/],
     ['helmCharts: []', /"helmCharts" is not supported here: build it with kustomize$/],
     ['images: [{name: x, newTag: 1.20}]', /cannot unmarshal number into .*images\.newTag of type string$/],
     ['replicas: [{name: x, count: 1}]', /^resource with name x does not match a config/],
@@ -58,6 +70,14 @@ describe('what is refused', () => {
   ])('%s', (text, message) => {
     writeFileSync(join(folder, 'k/kustomization.yaml'), text);
     expect(() => kustomize(join(folder, 'k'))).toThrow(message);
+  });
+
+  it('a kustomization that is elsewhere', () => {
+    writeFileSync(join(folder, 'elsewhere.yaml'), 'resources: [pod.yaml]');
+    symlinkSync(join(folder, 'elsewhere.yaml'), join(folder, 'k/kustomization.yaml'));
+    expect(() => kustomize(join(folder, 'k'))).toThrow(
+      /^security; file '.*\/elsewhere\.yaml' is not in or below/,
+    );
   });
 
   it('a folder without a kustomization', () => {

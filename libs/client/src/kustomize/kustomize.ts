@@ -138,9 +138,10 @@ function readKustomization(root: string): Kustomization {
     throw new KustomizeError(
       `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${root}'`,
     );
+  const text = read(root, file).toString('utf8');
   let value: unknown;
   try {
-    value = parseYaml(readFileSync(join(root, file), 'utf8'));
+    value = parseYaml(text);
   } catch (error) {
     throw new KustomizeError(`invalid Kustomization: ${messageOf(error).split('\n')[0]}`);
   }
@@ -153,6 +154,10 @@ function readKustomization(root: string): Kustomization {
       );
     if (!known.has(key)) throw new KustomizeError(`invalid Kustomization: json: unknown field "${key}"`);
   }
+  if ((value as { labels?: { fields?: unknown[] }[] }).labels?.some(({ fields = [] }) => fields.length > 0))
+    throw new KustomizeError(
+      `${join(root, file)}: "labels.fields" is not supported here: build it with kustomize`,
+    );
   checkText(value as Json, ['namePrefix', 'nameSuffix', 'namespace']);
   for (const map of ['commonLabels', 'commonAnnotations'])
     checkText(((value as Json)[map] ?? {}) as Json, undefined, `.${map}`);

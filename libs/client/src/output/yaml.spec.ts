@@ -69,7 +69,7 @@ describe('formatYaml', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 60_000);
 });
 
 describe('naturalOrder', () => {
