@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { Discovery, parseOutput, UsageError, type Connection, type OutputFormat } from '@gantry/client';
-import { connect } from './connect.ts';
 import { addKubeOptions } from './flags.ts';
 
 /** What those options say. */
@@ -37,6 +36,8 @@ export async function withCluster<T>(
   options: KubeOptions,
   work: (context: KubeContext) => Promise<T>,
 ): Promise<T> {
+  // What only prints help or a version needs neither TLS nor a kubeconfig.
+  const { connect } = await import('./connect.ts');
   const connection = await connect(options);
   try {
     return await work({

@@ -136,10 +136,8 @@ function commandPath(program: Command, args: readonly string[]): string {
 // A reader that goes away (`| head`) ends us quietly, as it ends other programs.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
+main(process.argv.slice(2)).catch((error: unknown) => {
   const stack = process.env['GANTRY_DEBUG'] && error instanceof Error ? error.stack : undefined;
   process.stderr.write(`${stack ?? describeError(error)}\n`);
   process.exitCode ||= 1;
-}
+});

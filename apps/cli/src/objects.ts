@@ -99,7 +99,7 @@ export async function manifestsOf(flags: ChangeFlags): Promise<Manifest[]> {
   if (filename && kustomize !== undefined)
     throw new UsageError('error: only one of -f or -k can be specified');
   if (!hasFiles(flags)) throw new UsageError('error: must specify one of -f and -k');
-  const { readManifests, kustomizedManifests } = await import('@gantry/client');
+  const { kustomizedManifests, readManifests } = await import('./manifests.ts');
   const manifests =
     kustomize === undefined
       ? await readManifests(filename ?? [], { recursive })

@@ -25,10 +25,10 @@ export { EtcdState, type EtcdEndpoints, type EtcdStateOptions } from './etcd/etc
 export { clientFromKubeconfig, RemoteState, resourcePath, type PatchType } from './remote/remote-state.ts';
 export {
   RemoteClient,
-  statusErrorOf,
   type RemoteClientOptions,
   type RemoteRequest,
   type RemoteResponse,
 } from './remote/remote-client.ts';
+export { statusErrorOf } from './remote/status-error-of.ts';
 export { loadKubeconfig, type ClusterAccess, type Kubeconfig } from './remote/kubeconfig.ts';
 export { jsonLines } from './remote/json-lines.ts';

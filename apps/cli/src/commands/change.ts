@@ -6,7 +6,10 @@ import {
   appliedLine,
   applyManifest,
   deleteObject,
+  formatYaml,
   inOrder,
+  lastAppliedAnnotation,
+  listObjects,
   locate,
   objectLabel,
   parseDuration,
@@ -19,7 +22,7 @@ import {
   type Applied,
   type ObjectAddress,
 } from '@gantry/client';
-import type { Stored } from '@gantry/api';
+import { matchesLabels, parseLabelSelector, type Stored } from '@gantry/api';
 import { kubeCommand, warn, wholeNumber, withCluster, write, type KubeContext } from '../context.ts';
 import { addSwitchOn, collectList } from '../flags.ts';
 import {
@@ -155,7 +158,7 @@ export function changeCommands(program: Command): void {
     .description('print what kustomize makes of a folder; apply -k applies it')
     .option('-o, --output <path>', 'write to this file, or a file for each object into this folder')
     .action(async (folder: string | undefined, flags: { output?: string }) => {
-      const { formatYaml, kustomizedManifests } = await import('@gantry/client');
+      const { kustomizedManifests } = await import('../manifests.ts');
       const objects = kustomizedManifests(folder ?? '.', warn).map(({ object }) => object);
       const text = () => objects.map(formatYaml).join('---\n');
       if (flags.output === undefined) write(text(), '');
@@ -181,7 +184,6 @@ async function apply(context: KubeContext, flags: ApplyFlags): Promise<void> {
     throw new UsageError('error: --force-conflicts only works with --server-side');
   let manifests = inOrder(await manifestsOf(flags));
   if (flags.selector !== undefined) {
-    const { matchesLabels, parseLabelSelector } = await import('@gantry/api');
     const wanted = parseLabelSelector(flags.selector);
     manifests = manifests.filter(({ object }) => matchesLabels(wanted, object.metadata.labels));
     if (manifests.length === 0 && !flags.prune) throw new UsageError('error: no objects passed to apply');
@@ -211,7 +213,6 @@ async function prune(
   dry: boolean,
 ): Promise<void> {
   const { connection, discovery, namespace } = context;
-  const { lastAppliedAnnotation, listObjects } = await import('@gantry/client');
   const kinds = flags.pruneAllowlist ?? [
     'core/v1/ConfigMap',
     'core/v1/Secret',

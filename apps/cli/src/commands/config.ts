@@ -9,7 +9,7 @@ import {
   UsageError,
   type OutputFormat,
 } from '@gantry/client';
-import { kubeconfigPath } from '../connect.ts';
+import { kubeconfigPath } from '../kubeconfig-path.ts';
 import { kubeCommand, write, type KubeOptions } from '../context.ts';
 
 interface Named {

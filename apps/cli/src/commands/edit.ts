@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import type { Stored, V1Container, V1PodSpec } from '@gantry/api';
-import { getObject, objectLabel, parseYaml, UsageError, type ObjectAddress } from '@gantry/client';
+import {
+  getObject,
+  objectLabel,
+  parseDuration,
+  parseYaml,
+  untilObject,
+  UsageError,
+  type ObjectAddress,
+} from '@gantry/client';
 import { kubeCommand, wholeNumber, withCluster, write } from '../context.ts';
 import {
   chosen,
@@ -170,7 +178,6 @@ function scale(
       'error: The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0',
     );
   return withCluster(flags, async (context) => {
-    const { parseDuration, untilObject } = await import('@gantry/client');
     const dry = dryRunOf(flags.dryRun);
     const targets = await chosen(context, args, flags);
     if (targets.length === 0) throw new UsageError('error: no objects passed to scale');

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { messageOf } from '@gantry/base';
-import { parse } from 'yaml';
 
 /** How one context of a kubeconfig reaches its server and proves who it is. */
 export interface ClusterAccess {
@@ -30,6 +29,18 @@ export interface Kubeconfig {
 
 type Fields = Record<string, unknown>;
 
+/** Ours are JSON, which is YAML too, and takes no time to read: a short command does without the YAML parser. */
+async function parseConfig(written: string): Promise<unknown> {
+  if (written.startsWith('{'))
+    try {
+      return JSON.parse(written) as unknown;
+    } catch {
+      // YAML in braces, then.
+    }
+  const { parse } = await import('yaml');
+  return parse(written, { maxAliasCount: 0 }) as unknown;
+}
+
 /**
  * Reads a kubeconfig: inline and file certificates, tokens and token files, passwords. Credential plugins (`exec`,
  * `auth-provider`) are not run: they are refused with a message.
@@ -37,7 +48,7 @@ type Fields = Record<string, unknown>;
 export async function loadKubeconfig(path: string): Promise<Kubeconfig> {
   let config: Fields;
   try {
-    config = fields(parse(await readFile(path, 'utf8'), { maxAliasCount: 0 }));
+    config = fields(await parseConfig(await readFile(path, 'utf8')));
   } catch (error) {
     throw new Error(`the kubeconfig ${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }

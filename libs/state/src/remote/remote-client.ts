@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
-import { counter, histogram, isAbort, messageOf, StatusError, type Metrics, type Status } from '@gantry/base';
+import { counter, histogram, isAbort, messageOf, StatusError, type Metrics } from '@gantry/base';
 import type { ClusterAccess } from './kubeconfig.ts';
+import { statusErrorOf } from './status-error-of.ts';
 
 export interface RemoteRequest {
   /** Default GET. */
@@ -172,17 +173,4 @@ function queryString(query: RemoteRequest['query'] = {}): string {
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) parameters.set(name, String(value));
   return parameters.size ? `?${parameters}` : '';
-}
-
-/** The failure that an answer tells: its Status, or its code and what text it has. */
-export function statusErrorOf(code: number, text: string): StatusError {
-  let status: Partial<Status> = {};
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null && (parsed as Status).kind === 'Status')
-      status = parsed as Status;
-  } catch {
-    // A proxy's page, or nothing: the code tells.
-  }
-  return StatusError.fromStatus({ code, ...status }, text.slice(0, 200) || `the server answered ${code}`);
 }

@@ -237,6 +237,18 @@ users: [{ name: u, user: ${user} }]
     expect(String(access.key)).toBe('KEY');
   });
 
+  it('reads JSON, and YAML that begins like it', async () => {
+    for (const written of [
+      '{"current-context": "main", "contexts": [{"name": "main", "context": {"namespace": "team"}}]}',
+      '{ current-context: main, contexts: [{ name: main, context: { namespace: team } }] }',
+    ])
+      expect(await loadKubeconfig(await write(written))).toMatchObject({
+        currentContext: 'main',
+        contexts: [{ name: 'main', namespace: 'team' }],
+      });
+    await expect(loadKubeconfig(await write('{"a": '))).rejects.toThrow('cannot be read');
+  });
+
   it('says what is missing, in which file', async () => {
     const path = await write(config('{ exec: { command: aws } }'));
     const kubeconfig = await loadKubeconfig(path);
