@@ -3,9 +3,9 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '@gantry/base/testing';
 import { eventually, useCluster } from './src/cluster.ts';
 import { sleeper } from './src/manifests.ts';
-import { freePorts } from './src/ports.ts';
 import type { TestNamespace } from './src/test-namespace.ts';
 
 const cluster = useCluster();
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const node = { scheme: 'https', tls_config: { ...keys, insecure_skip_verify: true } };
   const paths = { cadvisor: '/metrics/cadvisor', resource: '/metrics/resource', probes: '/metrics/probes' };
   const config = {
-    global: { scrape_interval: '1s', scrape_timeout: '1s' },
+    global: { scrape_interval: '5s', scrape_timeout: '5s' },
     scrape_configs: [
       {
         job_name: 'server',
@@ -54,7 +54,7 @@ beforeAll(async () => {
   };
   // JSON is YAML.
   writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config));
-  const [port] = await freePorts(1);
+  const port = await freePort();
   address = `http://127.0.0.1:${port}`;
   const log = openSync(join(folder, 'log'), 'a');
   prometheus = spawn(
@@ -69,7 +69,6 @@ beforeAll(async () => {
   closeSync(log);
   await eventually(async () => (await fetch(`${address}/-/ready`)).ok, {
     what: 'Prometheus is ready',
-    timeoutMs: 20_000,
     everyMs: 100,
   });
 });
@@ -102,7 +101,7 @@ const samples = (expression: string) =>
       const found = await query(expression);
       return found.length > 0 ? found : undefined;
     },
-    { what: `Prometheus has ${expression}`, timeoutMs: 15_000, everyMs: 200 },
+    { what: `Prometheus has ${expression}`, everyMs: 200 },
   );
 
 it('is scraped by Prometheus, all targets without an error', async () => {
@@ -116,7 +115,7 @@ it('is scraped by Prometheus, all targets without an error', async () => {
         ? data.activeTargets
         : undefined;
     },
-    { what: 'every target is up', timeoutMs: 15_000 },
+    { what: 'every target is up' },
   );
   for (const each of targets) expect(each, each.scrapeUrl).toMatchObject({ lastError: '' });
   expect(readFileSync(join(folder, 'log'), 'utf8')).not.toMatch(
@@ -179,7 +178,7 @@ it('counts the pods of each node', async () => {
       const [sum] = await query('sum(kubelet_running_pods)');
       return Number(sum?.value[1]) === 1;
     },
-    { what: 'one pod runs', timeoutMs: 10_000, everyMs: 200 },
+    { what: 'one pod runs', everyMs: 200 },
   );
 });
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { V1ContainerStatus } from '@gantry/api';
@@ -165,7 +167,11 @@ it('runs init containers one after the other, and lets containers share a folder
     container: mount,
     containers: [{ ...mount, name: 'reader', image: cluster.image, command: ['sh', '-c', sleeper] }],
   });
-  const order = await namespace.kubectl(['exec', 'staged', '-c', 'reader', '--', 'cat', '/shared/order']);
+  // A container runs before its process has done its first step.
+  const order = await eventually(async () => {
+    const said = await namespace.kubectl(['exec', 'staged', '-c', 'reader', '--', 'cat', '/shared/order']);
+    return said.includes('main') && said;
+  });
   expect(order).toBe('first\nsecond\nmain\n');
   expect(pod.status!.initContainerStatuses!.map((each) => each.state?.terminated?.reason)).toEqual([
     'Completed',
@@ -209,45 +215,44 @@ it.concurrent('restarts what crashes, ever later, and keeps the last words', asy
     'crashing',
     (each) => firstStatus(each)?.state?.waiting?.reason === 'CrashLoopBackOff',
     'backs off',
-    30_000,
   );
   const status = firstStatus(pod)!;
   expect(status.lastState!.terminated!.exitCode).toBe(7);
   expect(status.state!.waiting!.message).toMatch(
     /back-off \d+s restarting failed container=main pod=crashing/,
   );
-  await namespace.podWhen(
-    'crashing',
-    (each) => firstStatus(each)!.restartCount >= 1,
-    'has been restarted',
-    30_000,
-  );
+  await namespace.podWhen('crashing', (each) => firstStatus(each)!.restartCount >= 1, 'has been restarted');
   expect(await namespace.kubectl(['logs', 'crashing', '--previous'])).toBe('attempt\n');
-  const reasons = (await namespace.events('crashing')).map((each) => each.reason);
-  expect(reasons).toContain('BackOff');
+  await eventually(
+    async () => (await namespace.events('crashing')).some(({ reason }) => reason === 'BackOff'),
+    {
+      what: 'an event that tells of the back-off',
+    },
+  );
 });
 
-it.concurrent(
-  'asks a process to end, waits for the grace period, then kills it',
-  async () => {
-    await using namespace = await cluster.namespace();
-    const polite = await namespace.runPod(
-      'polite',
-      "trap 'echo bye; sleep 0.3; exit 0' TERM; while :; do sleep 0.1; done",
-      {
-        terminationGracePeriodSeconds: 30,
-      },
-    );
-    const { main } = cluster.pidsOf(polite);
-    const follow = namespace.kubectl(['logs', '-f', 'polite'], { timeoutMs: 20_000 });
-    const beganMs = performance.now();
-    await namespace.kubectl(['delete', 'pod', 'polite']);
-    expect(performance.now() - beganMs).toBeLessThan(10_000);
-    expect(await follow).toContain('bye');
-    expect(isAlive(main!)).toBe(false);
-  },
-  60_000,
-);
+it.concurrent('asks a process to end, waits for the grace period, then kills it', async () => {
+  await using namespace = await cluster.namespace();
+  const polite = await namespace.runPod(
+    'polite',
+    "trap 'echo bye; sleep 0.3; exit 0' TERM; echo hello; while :; do sleep 0.1; done",
+    { terminationGracePeriodSeconds: 3600 },
+  );
+  const { main } = cluster.pidsOf(polite);
+  const follow = spawn('kubectl', ['-n', namespace.name, 'logs', '-f', 'polite'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: cluster.environment,
+  });
+  const followed = once(follow, 'close');
+  let said = '';
+  follow.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await eventually(() => said.includes('hello'), { what: 'somebody follows its log' });
+  // Over long before the grace period is.
+  await namespace.kubectl(['delete', 'pod', 'polite']);
+  await followed;
+  expect(said).toBe('hello\nbye\n');
+  expect(isAlive(main!)).toBe(false);
+});
 
 it.concurrent('kills a process that does not listen after its grace period', async () => {
   await using namespace = await cluster.namespace();
@@ -259,41 +264,31 @@ it.concurrent('kills a process that does not listen after its grace period', asy
   await namespace.kubectl(['delete', 'pod', 'deaf']);
   const tookMs = performance.now() - beganMs;
   expect(tookMs).toBeGreaterThan(1_900);
-  expect(tookMs).toBeLessThan(10_000);
+  expect(tookMs).toBeLessThan(28_000); // not the thirty seconds of one that says nothing of it
   expect(isAlive(main!)).toBe(false);
 });
 
-it.concurrent(
-  'says which image cannot be pulled, and starts once it is there',
-  async () => {
-    await using namespace = await cluster.namespace();
-    const missing = cluster.image.replace('busybox:1', 'no/such:1');
-    await namespace.createPod('imageless', sleeper, { container: { image: missing } });
-    const reasons = new Set<string>();
-    const pod = await namespace.podWhen(
-      'imageless',
-      (each) => {
-        const reason = firstStatus(each)?.state?.waiting?.reason;
-        if (reason) reasons.add(reason);
-        return reason === 'ImagePullBackOff';
-      },
-      'backs off from pulling',
-      30_000,
-    );
-    expect(firstStatus(pod)!.state!.waiting!.message).toContain(missing);
-    expect(pod.status!.phase).toBe('Pending');
-    const events = await namespace.events('imageless');
-    expect(
-      events
-        .filter((each) => each.reason === 'Failed')
-        .map((each) => each.message)
-        .join('\n'),
-    ).toContain('not found');
-    await cluster.pushImage(missing);
-    await namespace.podWhen('imageless', (each) => firstStatus(each)?.imageID, 'has its image', 40_000);
-  },
-  90_000,
-);
+it.concurrent('says which image cannot be pulled, and starts once it is there', async () => {
+  await using namespace = await cluster.namespace();
+  const missing = cluster.image.replace('busybox:1', 'no/such:1');
+  await namespace.createPod('imageless', sleeper, { container: { image: missing } });
+  const pod = await namespace.podWhen(
+    'imageless',
+    (each) => firstStatus(each)?.state?.waiting?.reason === 'ImagePullBackOff',
+    'backs off from pulling',
+  );
+  expect(firstStatus(pod)!.state!.waiting!.message).toContain(missing);
+  expect(pod.status!.phase).toBe('Pending');
+  await eventually(
+    async () =>
+      (await namespace.events('imageless')).some(
+        ({ reason, message }) => reason === 'Failed' && message?.includes('not found'),
+      ),
+    { what: 'an event that says why' },
+  );
+  await cluster.pushImage(missing);
+  await namespace.podWhen('imageless', (each) => firstStatus(each)?.imageID, 'has its image', 240_000);
+});
 
 it.concurrent('gives a running container another image by restarting it, whatever its policy', async () => {
   await using namespace = await cluster.namespace();
@@ -308,19 +303,15 @@ it.concurrent('gives a running container another image by restarting it, whateve
   );
   // The next one is not kept waiting by what the one before it did wrong.
   await setImage(cluster.otherImage);
-  const after = await namespace.podWhen(
-    'changed',
-    (each) => firstStatus(each)?.state?.running,
-    'runs again',
-    8_000,
-  );
+  const after = await namespace.podWhen('changed', (each) => firstStatus(each)?.state?.running, 'runs again');
   expect(firstStatus(after)).toMatchObject({ image: cluster.otherImage, restartCount: 1 });
   expect(after.metadata.uid).toBe(before.metadata.uid);
   expect(after.status!.podIP).toBe(before.status!.podIP);
-  const events = await namespace.events('changed');
-  expect(events.map(({ message }) => message)).toContain(
-    'Container main definition changed, will be restarted',
-  );
+  const messages = await eventually(async () => {
+    const found = (await namespace.events('changed')).map(({ message }) => message);
+    return found.includes('Container main definition changed, will be restarted') && found;
+  });
+  expect(messages).not.toContain(`Back-off pulling image "${cluster.otherImage}"`);
 });
 
 it('lets pods on different nodes and the host talk to each other', async () => {
@@ -342,21 +333,23 @@ it.concurrent(
   'restarts a container whose liveness probe fails, and unreadies one whose readiness probe does',
   async () => {
     await using namespace = await cluster.namespace();
+    // A command that takes its time on a busy machine has not failed.
+    const patient = { periodSeconds: 1, timeoutSeconds: 60 };
     await namespace.createPod('probed', `touch /tmp/live /tmp/ready; ${sleeper}`, {
       container: {
         livenessProbe: {
           exec: { command: ['test', '-e', '/tmp/live'] },
-          periodSeconds: 1,
+          ...patient,
           failureThreshold: 2,
         },
         readinessProbe: {
           exec: { command: ['test', '-e', '/tmp/ready'] },
-          periodSeconds: 1,
+          ...patient,
           failureThreshold: 1,
         },
         startupProbe: {
           exec: { command: ['test', '-e', '/tmp/live'] },
-          periodSeconds: 1,
+          ...patient,
           failureThreshold: 10,
         },
       },
@@ -370,14 +363,15 @@ it.concurrent(
       'probed',
       (each) => firstStatus(each)!.restartCount === 1 && firstStatus(each)!.ready,
       'has been restarted and is ready',
-      30_000,
     );
     expect(firstStatus(restarted)!.lastState!.terminated).toBeDefined();
-    const messages = (await namespace.events('probed')).map((each) => `${each.reason}: ${each.message}`);
-    expect(messages.some((each) => each.startsWith('Unhealthy: Liveness probe failed'))).toBe(true);
-    expect(messages.some((each) => each.startsWith('Killing: Container main failed liveness probe'))).toBe(
-      true,
-    );
+    for (const start of ['Unhealthy: Liveness probe failed', 'Killing: Container main failed liveness probe'])
+      await eventually(
+        async () =>
+          (await namespace.events('probed')).some((each) =>
+            `${each.reason}: ${each.message}`.startsWith(start),
+          ),
+        { what: `an event that begins with "${start}"` },
+      );
   },
-  60_000,
 );

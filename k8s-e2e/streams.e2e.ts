@@ -38,7 +38,7 @@ it('follows what a container writes until it ends', async () => {
     restartPolicy: 'Never',
   });
   await namespace.podWhen('talker', (each) => each.status?.phase !== 'Pending', 'has started');
-  const followed = await namespace.kubectl(['logs', '-f', 'talker'], { timeoutMs: 20_000 });
+  const followed = await namespace.kubectl(['logs', '-f', 'talker']);
   expect(followed).toBe('say 1\nsay 2\nsay 3\n');
 });
 
@@ -124,7 +124,6 @@ it('attaches to a container that waits for input', async () => {
   });
   const said = await namespace.kubectl(['attach', '-i', 'reader'], {
     input: 'one\ntwo\n',
-    timeoutMs: 20_000,
   });
   expect(said).toContain('read one\nread two');
   await namespace.podWhen('reader', (each) => each.status?.phase === 'Succeeded', 'has ended with its input');
@@ -134,6 +133,8 @@ it('forwards a local port to a pod', async () => {
   await namespace.runPod(
     'served',
     'mkdir /www; echo forwarded >/www/index.html; exec httpd -f -p 8080 -h /www',
+    // A connection to a port where nobody listens yet would end the client.
+    { container: { readinessProbe: { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 } } },
   );
   const client = spawn('kubectl', ['-n', namespace.name, 'port-forward', 'pod/served', ':8080'], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -146,7 +147,7 @@ it('forwards a local port to a pod', async () => {
       what: 'port-forward listens',
     });
     for (let i = 0; i < 5; i++) {
-      const answer = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(5_000) });
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(60_000) });
       expect(await answer.text()).toBe('forwarded\n');
     }
   } finally {

@@ -22,7 +22,7 @@ export interface ApiRequest {
   /** Default application/json. */
   type?: string;
   headers?: Record<string, string>;
-  /** Default 15,000. */
+  /** Default 60,000. */
   timeoutMs?: number;
 }
 
@@ -70,7 +70,7 @@ export class ApiClient {
 
   /** The answer, whatever its status. Rejects when there is none in time. */
   request(method: string, path: string, options: ApiRequest = {}): Promise<ApiResponse> {
-    const { body, timeoutMs = 15_000 } = options;
+    const { body, timeoutMs = 60_000 } = options;
     const bytes =
       body === undefined
         ? undefined

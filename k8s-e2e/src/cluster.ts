@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Stored, V1Node, V1Pod } from '@gantry/api';
-import { eventually } from '@gantry/base/testing';
+import { eventually, freePorts } from '@gantry/base/testing';
 import { ApiClient } from './api-client.ts';
 import { attempt, run, type CommandOptions, type CommandResult } from './command.ts';
 import { containerPid, isAlive, leftovers } from './kernel.ts';
-import { freeNetworks, freePorts } from './ports.ts';
+import { freeNetworks } from './networks.ts';
 import { TestNamespace } from './test-namespace.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -84,7 +84,7 @@ export class Cluster {
 
   /** `gantry up`: starts what does not run. */
   async up(): Promise<void> {
-    await gantry(['up', '--name', this.name, ...this.#flags], { timeoutMs: 120_000 });
+    await gantry(['up', '--name', this.name, ...this.#flags]);
   }
 
   /** Stops the cluster, its data too. Rejects when the kernel still has something of it. */
@@ -97,7 +97,7 @@ export class Cluster {
   }
 
   async #down(): Promise<void> {
-    await gantry(['down', '--name', this.name, '--purge'], { timeoutMs: 90_000 });
+    await gantry(['down', '--name', this.name, '--purge']);
   }
 
   async #pushImages(): Promise<void> {
@@ -236,14 +236,15 @@ async function sweepDeadRuns(): Promise<void> {
       const match = /^gantry-(e2e-([0-9a-z]+)-[0-9a-f]{4})$/.exec(entry);
       return match && !isAlive(parseInt(match[2]!, 36)) ? [match[1]!] : [];
     });
+  // Another run may be sweeping, too: what is not removed by one is by the next.
   for (const name of dead('/var/lib'))
-    await gantry(['down', '--name', name, '--purge'], { timeoutMs: 90_000 });
+    await gantry(['down', '--name', name, '--purge']).catch((error: Error) => console.error(error.message));
   for (const name of dead(tmpdir()))
     rmSync(join(tmpdir(), `gantry-${name}`), { recursive: true, force: true });
 }
 
 /** The answer's body. Rejects unless it comes in time with 200. */
-export async function fetchText(url: string, timeoutMs = 2_000): Promise<string> {
+export async function fetchText(url: string, timeoutMs = 10_000): Promise<string> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.text();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 export interface CommandOptions {
   input?: string | Buffer;
-  /** Default 60,000. The command is killed then, and that is an error. */
+  /** Default 240,000: longer than a command of a test waits by itself. The command is killed then, and that is an error. */
   timeoutMs?: number;
   env?: NodeJS.ProcessEnv;
   cwd?: string;
@@ -25,7 +25,7 @@ export function attempt(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const { timeoutMs = 60_000 } = options;
+  const { timeoutMs = 240_000 } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       stdio: 'pipe',

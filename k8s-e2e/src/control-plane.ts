@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '@gantry/base/testing';
+import { eventually, freePorts } from '@gantry/base/testing';
 import type { Cluster } from './cluster.ts';
 import { isAlive } from './kernel.ts';
-import { freePorts } from './ports.ts';
 
 /**
  * Takes the one server process of a `gantry up` apart: the API server alone in its place, and schedulers and controller managers as
@@ -39,7 +38,6 @@ export class SplitControlPlane implements AsyncDisposable {
       ]);
       await eventually(async () => (await cluster.api.request('GET', '/readyz')).status === 200, {
         what: 'the API server alone is ready',
-        timeoutMs: 20_000,
       });
       // The leases are still the old server's, for 15 s more.
       for (const lease of ['kube-scheduler', 'kube-controller-manager'])

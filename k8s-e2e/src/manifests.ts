@@ -43,7 +43,13 @@ export function webDeployment(
     ...parts,
     container: {
       ports: [{ name: 'http', containerPort: 8080 }],
-      readinessProbe: { httpGet: { path: '/', port: 'http' }, periodSeconds: 1 },
+      // Ready once it answers, and no longer not so because the machine was busy for a moment.
+      readinessProbe: {
+        httpGet: { path: '/', port: 'http' },
+        periodSeconds: 1,
+        timeoutSeconds: 10,
+        failureThreshold: 10,
+      },
       ...parts.container,
     },
   });

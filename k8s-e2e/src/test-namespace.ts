@@ -81,7 +81,7 @@ export class TestNamespace implements AsyncDisposable {
     name: string,
     holds: (pod: Stored<V1Pod>) => unknown,
     what: string,
-    timeoutMs = 20_000,
+    timeoutMs = 90_000,
   ): Promise<Stored<V1Pod>> {
     let last: Stored<V1Pod> | undefined;
     try {
@@ -110,12 +110,11 @@ export class TestNamespace implements AsyncDisposable {
   }
 
   /** The exit code of a pod that runs to its end. */
-  async exitCode(name: string, timeoutMs = 20_000): Promise<number> {
+  async exitCode(name: string): Promise<number> {
     const ended = await this.podWhen(
       name,
       (each) => each.status?.containerStatuses?.[0]?.state?.terminated,
       'has ended',
-      timeoutMs,
     );
     return ended.status!.containerStatuses![0]!.state!.terminated!.exitCode;
   }

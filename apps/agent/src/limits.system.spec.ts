@@ -22,8 +22,7 @@ const asking = (name: string, cpu: number, more: Partial<V1PodSpec> = {}): V1Pod
   pod.spec.containers[0]!.resources = { requests: { cpu: String(cpu) } };
   return pod;
 };
-const failed = (name: string, timeoutMs?: number) =>
-  cluster.until(name, 'Failed', ({ status }) => status?.phase === 'Failed', timeoutMs);
+const failed = (name: string) => cluster.until(name, 'Failed', ({ status }) => status?.phase === 'Failed');
 const eventOf = (name: string, reason: string) =>
   eventually(
     async () =>
@@ -118,7 +117,7 @@ describe('a node', () => {
       ['whole', 'Pod ephemeral local storage usage exceeds the total limit of containers 2Mi. '],
       ['one', 'Container main exceeded its local ephemeral storage limit "2Mi". '],
     ] as const) {
-      const { status } = await failed(name, 30_000);
+      const { status } = await failed(name);
       expect(status).toMatchObject({ reason: 'Evicted', message });
       expect(status!.containerStatuses![0]!.state!.terminated!.exitCode).toBe(137);
       expect(await eventOf(name, 'Evicted')).toMatchObject({ type: 'Warning', message });
@@ -148,7 +147,7 @@ describe('a node', () => {
     await cluster.running('modest');
     expect(readdirSync(join(data, 'pods'))).toEqual([]);
     for (const name of uids.keys()) await cluster.delete(name);
-  }, 60_000);
+  });
 });
 
 describe('a pod', () => {

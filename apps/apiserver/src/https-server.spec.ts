@@ -9,8 +9,9 @@ import { MemoryState } from '@gantry/state';
 import { createHttpsServer } from './https-server.ts';
 
 let ca: string;
-let port: number;
-let server: ReturnType<typeof createHttpsServer>;
+/** One that is soon tired of slow clients, and one that takes its time with those it is to answer. */
+const ports = { hasty: 0, patient: 0 };
+const servers: ReturnType<typeof createHttpsServer>[] = [];
 beforeAll(async () => {
   const authority = await createAuthority('kubernetes', Date.now());
   ca = authority.certificate;
@@ -26,18 +27,24 @@ beforeAll(async () => {
     metrics,
     version: '0',
   });
-  const times = { headersMs: 200, requestMs: 400, checkMs: 50, idleMs: 300 };
   const pki = { serving, ca: { certificate: ca } } as ClusterPki;
-  server = createHttpsServer(pki, api, (req, res) => api.handle(req, res), times);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  port = (server.address() as AddressInfo).port;
+  for (const [kind, times] of [
+    ['hasty', { headersMs: 2_000, requestMs: 3_000, checkMs: 50, idleMs: 1_000 }],
+    ['patient', { headersMs: 60_000, requestMs: 60_000, checkMs: 50, idleMs: 60_000 }],
+  ] as const) {
+    const server = createHttpsServer(pki, api, (req, res) => api.handle(req, res), times);
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ports[kind] = (server.address() as AddressInfo).port;
+  }
 });
-afterAll(() => server.close());
+afterAll(() => servers.forEach((server) => server.close()));
 
 /** Sends the text and resolves with all that comes back until the server hangs up. */
-async function answerTo(text: string): Promise<string> {
+async function answerTo(text: string, kind: keyof typeof ports = 'patient'): Promise<string> {
   const socket = await new Promise<TLSSocket>((resolve, reject) => {
-    const made = connect({ host: '127.0.0.1', port, ca }, () => resolve(made)).on('error', reject);
+    const made = connect({ host: '127.0.0.1', port: ports[kind], ca }, () => resolve(made));
+    made.on('error', reject);
   });
   socket.write(text);
   let answer = '';
@@ -47,7 +54,7 @@ async function answerTo(text: string): Promise<string> {
 
 describe('a client', () => {
   it('that never comes to the end of its headers is cut off', async () => {
-    expect(await answerTo('GET /livez HTTP/1.1\r\nHost: x\r\nX-Slow: ')).toMatch(/^HTTP\/1.1 408 /);
+    expect(await answerTo('GET /livez HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'hasty')).toMatch(/^HTTP\/1.1 408 /);
   });
 
   it('with endless headers is told so', async () => {
@@ -61,7 +68,7 @@ describe('a client', () => {
   });
 
   it('of HTTP/2 that asks for nothing is let go', async () => {
-    const session = connectHttp2(`https://127.0.0.1:${port}`, { ca });
+    const session = connectHttp2(`https://127.0.0.1:${ports.hasty}`, { ca });
     await new Promise((resolve) => session.once('close', resolve));
     expect(session.destroyed).toBe(true);
   });

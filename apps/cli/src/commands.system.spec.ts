@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '@gantry/base/testing';
 import { kinds } from '@gantry/api';
 import {
   memoryRegistry,
@@ -34,7 +35,7 @@ beforeAll(async () => {
   });
   streams.logs.set('main', 'one\ntwo\n').set('side', 'three\n');
   await buildGantry();
-}, 120_000);
+});
 
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
@@ -159,7 +160,7 @@ describe('apply and delete', () => {
       stderr: 'error: timed out waiting for the condition on configmaps/held\n',
     });
     await gantry('patch', 'cm', 'held', '--type=merge', '-p', '{"metadata":{"finalizers":null}}');
-    expect(await gantry('wait', 'cm/held', '--for=delete', '--timeout=5s')).toMatchObject({ code: 0 });
+    expect(await gantry('wait', 'cm/held', '--for=delete', '--timeout=60s')).toMatchObject({ code: 0 });
   });
 
   it('shows the difference and says by its exit code that there is one', async () => {
@@ -199,7 +200,7 @@ describe('get', () => {
 
   it('prints tables, JSON and YAML', async () => {
     expect((await gantry('get', 'pods')).stdout).toMatch(
-      /^NAME +READY +STATUS +RESTARTS +AGE\nweb +0\/2 +Pending +0 +\d+s\n$/,
+      /^NAME +READY +STATUS +RESTARTS +AGE\nweb +0\/2 +Pending +0 +(\d+[ms])+\n$/,
     );
     expect((await gantry('get', 'pods', '-A', '--no-headers')).stdout).toMatch(/^default +web /);
     expect(JSON.parse((await gantry('get', 'pod', 'web', '-o', 'json')).stdout)).toMatchObject({
@@ -581,7 +582,12 @@ describe('completion', () => {
     [['get', '--show-l'], ['--show-labels']],
     [['exec', '-n', 'def'], ['default']],
   ])('after %j offers %j', async (words, offered) => {
-    expect(await complete(...words)).toEqual(offered);
+    let last: string[] = [];
+    // Who types does not wait long: of a server that is slow to answer nothing is offered.
+    await eventually(async () => {
+      last = await complete(...words);
+      return last.join() === offered.join();
+    }).catch(() => expect(last).toEqual(offered));
   });
 
   it.each(['bash', 'zsh', 'fish'])('has a script for %s', async (shell) => {

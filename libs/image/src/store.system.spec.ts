@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMetrics, silentLogger } from '@gantry/base';
-import { eventually } from '@gantry/base/testing';
+import { eventually, freePort } from '@gantry/base/testing';
 import { linuxHost, MNT_DETACH, mountFlags } from '@gantry/host';
 import { ImageError, type Mount } from './image.ts';
 import type { ImageStoreOptions } from './options.ts';
@@ -22,7 +22,7 @@ import { pushImage } from './registry/push.ts';
 import { openImageStore, type LocalImageStore } from './store.ts';
 import { buildImage } from './testing/build-image.ts';
 import { busyboxPath, busyboxRoot } from './testing/busybox-root.ts';
-import { freePort, startRegistry, type TestRegistry } from './testing/registry.ts';
+import { startRegistry, type TestRegistry } from './testing/registry.ts';
 
 let registry: TestRegistry;
 let work: string;

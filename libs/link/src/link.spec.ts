@@ -414,8 +414,7 @@ describe('the connection between a node and the server', () => {
           await write({ podStatus: { ...of, sequence: sent + 1, status } });
       })();
       let before = -1;
-      await eventually(() => before === (before = sent), { everyMs: 500, timeoutMs: 20_000 });
-      expect(sent).toBeGreaterThan(4_096);
+      await eventually(() => before === (before = sent) && sent > 4_096, { everyMs: 500 });
       expect(sent).toBeLessThan(total / 2);
       call.resume();
       await sending;
@@ -423,7 +422,7 @@ describe('the connection between a node and the server', () => {
     } finally {
       agent.destroy();
     }
-  }, 45_000);
+  });
 
   it('lets a node touch nothing that is not its own', async () => {
     await on.state.create(kinds.pod, pod('mine', 'n1'));
@@ -546,7 +545,7 @@ describe('the connection between a node and the server', () => {
     };
     await connect('n1', recorder);
     expect(on.server.connected('n1')).toBe(true);
-    const stream = await on.server.open('n1', { exec: { command: ['cat'] } }, AbortSignal.timeout(10_000));
+    const stream = await on.server.open('n1', { exec: { command: ['cat'] } }, AbortSignal.timeout(60_000));
     await stream.send({ channel: 0, data: Buffer.from('go') });
     const incoming = stream.incoming[Symbol.asyncIterator]();
     expect((await incoming.next()).value.data[0]).toBe(0);
@@ -573,14 +572,14 @@ describe('the connection between a node and the server', () => {
       }
     };
     const { client } = await connect('n1', recorder);
-    const stream = await on.server.open('n1', { logs: {} }, AbortSignal.timeout(10_000));
+    const stream = await on.server.open('n1', { logs: {} }, AbortSignal.timeout(60_000));
     await stream[Symbol.asyncDispose]();
     await over.promise;
     recorder.serve = (_request, accept) => {
       accept();
       return new Promise(() => undefined);
     };
-    const second = await on.server.open('n1', { logs: {} }, AbortSignal.timeout(10_000));
+    const second = await on.server.open('n1', { logs: {} }, AbortSignal.timeout(60_000));
     client.reconnect();
     const last = await (async () => {
       for await (const _chunk of second.incoming);
@@ -591,11 +590,11 @@ describe('the connection between a node and the server', () => {
 
   it('passes on the refusal of a node with its code', async () => {
     await connect('n1');
-    await expect(on.server.open('n1', { logs: {} }, AbortSignal.timeout(10_000))).rejects.toMatchObject({
+    await expect(on.server.open('n1', { logs: {} }, AbortSignal.timeout(60_000))).rejects.toMatchObject({
       reason: 'NotFound',
       message: 'nothing here',
     });
-    await expect(on.server.open('n9', { logs: {} }, AbortSignal.timeout(10_000))).rejects.toMatchObject({
+    await expect(on.server.open('n9', { logs: {} }, AbortSignal.timeout(60_000))).rejects.toMatchObject({
       reason: 'ServiceUnavailable',
     });
   });

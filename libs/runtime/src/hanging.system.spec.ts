@@ -23,7 +23,7 @@ exec ${findProgram('runc')} "$@"
 `;
   writeFileSync(runtimePath, script, { mode: 0o755 });
   hangAt('nothing\n');
-  test = await openTestRuntime({ runtimePath, operationTimeoutMs: 2_000 });
+  test = await openTestRuntime({ runtimePath, operationTimeoutMs: 10_000 }); // long enough for those that do not hang
 });
 afterAll(async () => {
   await test[Symbol.asyncDispose]();

@@ -199,7 +199,7 @@ describe('a container', () => {
     const ended = await Promise.all(all.map((each) => runToEnd(test.runtime, each)));
     expect(ended.map(({ exitCode }) => exitCode)).toEqual(all.map((_, index) => index));
     await Promise.all(all.map(({ id }) => test.runtime.remove(id)));
-  }, 60_000);
+  });
 });
 
 describe('a cgroup for several containers', () => {

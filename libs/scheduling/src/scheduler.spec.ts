@@ -80,7 +80,7 @@ const until = async (name: string, predicate: (pod: Stored<V1Pod>) => boolean) =
     kinds.pod,
     { namespace: 'default', name },
     (pod) => pod !== undefined && predicate(pod),
-    AbortSignal.timeout(5000),
+    AbortSignal.timeout(60_000),
   ))!;
 const placed = (name: string) => until(name, (pod) => Boolean(pod.spec.nodeName));
 const condition = (pod: V1Pod) => pod.status?.conditions?.find((each) => each.type === 'PodScheduled');
@@ -262,7 +262,7 @@ describe('the scheduler', () => {
 
 async function untilEvent(reason: string) {
   return new Promise<object>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no event ${reason}`)), 5000);
+    const timer = setTimeout(() => reject(new Error(`no event ${reason}`)), 60_000);
     const watch = state.watch(kinds.event, {}, (event) => {
       if (!('entry' in event) || event.entry.object.reason !== reason) return;
       clearTimeout(timer);

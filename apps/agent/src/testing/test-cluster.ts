@@ -209,7 +209,7 @@ export class TestCluster implements AsyncDisposable {
           Date.parse(ready.lastHeartbeatTime ?? '') >= beganMs - 1000
         );
       },
-      { timeoutMs: 20_000, what: 'a Ready node' },
+      { what: 'a Ready node' },
     );
   }
 
@@ -230,7 +230,7 @@ export class TestCluster implements AsyncDisposable {
     return linuxHost.run(
       'nsenter',
       [`--net=${this.#topology.nodes[0]!.networkNamespace}`, program, ...args],
-      { timeoutMs: 10_000 },
+      { timeoutMs: 60_000 },
     );
   }
 
@@ -267,7 +267,7 @@ export class TestCluster implements AsyncDisposable {
     name: string,
     what: string,
     holds: (pod: Stored<V1Pod>) => boolean,
-    timeoutMs = 15_000,
+    timeoutMs = 60_000,
   ): Promise<Stored<V1Pod>> {
     let last: Stored<V1Pod> | undefined;
     try {
@@ -303,7 +303,7 @@ export class TestCluster implements AsyncDisposable {
   }
 
   open(request: StreamRequest): Promise<NodeStream> {
-    return this.server.open(this.nodeName, request, AbortSignal.timeout(15_000));
+    return this.server.open(this.nodeName, request, AbortSignal.timeout(60_000));
   }
 
   /** What a command in a container prints, and its exit code. */

@@ -1,2 +1,3 @@
 export { FakeClock, settle } from './fake-clock.ts';
 export { eventually } from './eventually.ts';
+export { freePort, freePorts } from './free-ports.ts';

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -13,12 +14,15 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { createGzip, createZstdCompress } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linuxHost } from '@gantry/host';
+import { sha256 } from '../digest.ts';
 import { defaultLayerLimits } from '../layers/limits.ts';
 import { unpackLayer } from '../layers/unpack.ts';
 import { fingerprint } from '../testing/canary.ts';
-import { imageFromDirectory } from './from-directory.ts';
+import { imageFromDirectory, layerFromDirectory, type LayerCompression } from './from-directory.ts';
 
 let work: string;
 beforeEach(() => {
@@ -88,6 +92,25 @@ describe('an image from a folder', () => {
     } finally {
       server.close();
     }
+  });
+
+  // zstd writes another end when it hears of the end together with the last piece, which depends on how fast the pieces come.
+  it.each([
+    ['gzip', () => createGzip({ level: 6 })],
+    ['zstd', () => createZstdCompress()],
+  ] as const)('has the layer that its bytes make piece by piece (%s)', async (compression, make) => {
+    const directory = join(work, 'tree');
+    mkdirSync(directory);
+    for (const name of ['a', 'b', 'c']) writeFileSync(join(directory, name), name.repeat(5_000));
+    const layer = (path: string, how: LayerCompression) =>
+      layerFromDirectory({ directory, path: join(work, path), compression: how });
+    await layer('plain', 'none');
+    const apart = make();
+    const packed = buffer(apart);
+    await new Promise<void>((resolve) => apart.write(readFileSync(join(work, 'plain')), () => resolve()));
+    apart.end();
+    const { descriptor } = await layer('packed', compression);
+    expect(descriptor.digest).toBe(sha256(await packed));
   });
 
   it('that is not there leaves nothing behind', async () => {

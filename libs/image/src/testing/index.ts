@@ -1,4 +1,4 @@
 export { buildImage, layerOf, type BuildImageOptions } from './build-image.ts';
 export { busyboxPath, busyboxRoot } from './busybox-root.ts';
-export { freePort, startRegistry, type StartRegistryOptions, type TestRegistry } from './registry.ts';
+export { startRegistry, type StartRegistryOptions, type TestRegistry } from './registry.ts';
 export { tarArchive, type Member } from './tar.ts';

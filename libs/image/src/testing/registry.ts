@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '@gantry/base/testing';
+import { eventually, freePort } from '@gantry/base/testing';
 
 export interface TestRegistry extends AsyncDisposable {
   /** `127.0.0.1:<port>`: the first part of the names of its images. */
@@ -60,16 +59,4 @@ ${options.extraConfig ?? ''}
     throw new Error(`docker-registry does not start: ${said}`, { cause: error });
   }
   return { host: `${address}:${port}`, url, [Symbol.asyncDispose]: stop };
-}
-
-/** A port nobody listens on just now. */
-export function freePort(address = '127.0.0.1'): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, address, () => {
-      const bound = server.address();
-      server.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0));
-    });
-  });
 }

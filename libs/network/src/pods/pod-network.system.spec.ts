@@ -110,12 +110,17 @@ describe('sandboxes', () => {
       expect(network.get(`pod-${i}`)).toBeUndefined();
     }
     expect(addresses.size).toBe(50); // none is reused while there are fresh ones
-    await eventually(() => veths() === 3 && readdirSync(`${runDir}/ns`).length === 4, {
-      what: 'only the pool is left',
-    });
-    expect(mounts()).toBe(1 + 3 * 3);
     using route = new RouteSocket();
-    expect(route.neighbours().filter(({ address }) => address.startsWith('10.42.3.'))).toHaveLength(3);
+    const held = () => ({
+      veths: veths(),
+      namespaces: readdirSync(`${runDir}/ns`).length,
+      mounts: mounts(),
+      neighbours: route.neighbours().filter(({ address }) => address.startsWith('10.42.3.')).length,
+    });
+    const pool = { veths: 3, namespaces: 4, mounts: 1 + 3 * 3, neighbours: 3 };
+    await eventually(() => JSON.stringify(held()) === JSON.stringify(pool), {
+      what: 'only the pool is left',
+    }).catch(() => expect(held()).toEqual(pool));
   });
 
   it('of the host network share its addresses but have a hostname and IPC of their own', async () => {

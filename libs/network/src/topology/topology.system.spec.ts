@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAddress } from '../netlink/address.ts';
 import { addBridge } from '../netlink/link.ts';
 import { RouteSocket } from '../netlink/route-socket.ts';
-import { enterOwnNetwork, fetchFrom, inNamespace, serve } from '../testing/own-network.ts';
+import { answerers, enterOwnNetwork, fetchFrom, inNamespace, serve } from '../testing/own-network.ts';
 import { NetworkProcess } from '../testing/network-process.ts';
 import { createTopology, destroyTopology, type TopologyOptions } from './topology.ts';
 
@@ -188,13 +188,10 @@ describe('two nodes with an agent each', () => {
         [a.network, '172.30.0.2:30080'],
       ];
       for (const [from, target] of places) {
-        const seen = new Set<string>();
-        for (let i = 0; i < 16; i++) seen.add((await fetchFrom(from, target)).name);
-        expect([...seen].sort(), `from ${from ?? 'the host'} to ${target}`).toEqual(['a', 'b']);
+        const seen = await answerers(() => fetchFrom(from, target), 2);
+        expect(seen, `from ${from ?? 'the host'} to ${target}`).toEqual(['a', 'b']);
       }
-      const beganMs = performance.now();
       expect(await fetchFrom(undefined, '10.43.0.10:81')).toMatchObject({ code: 7 });
-      expect(performance.now() - beganMs).toBeLessThan(900); // refused at the first packet, not at one sent again after a second
       await one.pods.setRoutes([]);
       const left = inNamespace(topology.nodes[0]!.networkNamespace, () => {
         using route = new RouteSocket();

@@ -22,7 +22,7 @@ export class Kubectl {
       const child = execFile(
         program(),
         [...args],
-        { env: this.#env, timeout: 20_000, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' },
+        { env: this.#env, timeout: 120_000, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' },
         (error, stdout, stderr) => {
           if (error && typeof error.code !== 'number') reject(error as Error);
           else resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });

@@ -64,7 +64,7 @@ beforeEach(async () => {
   respond = undefined;
   await listen(0);
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  connection = new GrpcConnection({ endpoint, deadlineMs: 5_000 }, systemClock);
+  connection = new GrpcConnection({ endpoint, deadlineMs: 60_000 }, systemClock);
 });
 afterEach(async () => {
   connection[Symbol.dispose]();

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '@gantry/base/testing';
+import { eventually, freePorts } from '@gantry/base/testing';
 
 export interface EtcdProcessOptions {
   /** PEM files; with them etcd speaks TLS and asks clients for certificates of that authority. */
@@ -72,7 +71,7 @@ export class EtcdProcess implements AsyncDisposable {
         if (child.exitCode !== null) throw new Error(`etcd exited with ${child.exitCode}: ${this.#output}`);
         return answers(this.endpoint);
       },
-      { what: `etcd at ${this.endpoint}`, timeoutMs: 15_000 },
+      { what: `etcd at ${this.endpoint}` },
     );
   }
 
@@ -109,10 +108,10 @@ export class EtcdProcess implements AsyncDisposable {
 
 /** Starts an {@link EtcdProcess} and waits until it answers. Needs the `etcd` program in the PATH. */
 export async function startEtcd(options: EtcdProcessOptions = {}): Promise<EtcdProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'gantry-etcd-'));
   for (let tries = 1; ; tries++) {
-    const [clientPort, peerPort] = await freePorts();
-    const etcd = new EtcdProcess(folder, clientPort, peerPort, options);
+    const [clientPort, peerPort] = await freePorts(2);
+    const folder = await mkdtemp(join(tmpdir(), 'gantry-etcd-'));
+    const etcd = new EtcdProcess(folder, clientPort!, peerPort!, options);
     try {
       await etcd.start();
       return etcd;
@@ -136,15 +135,4 @@ async function answers(endpoint: string): Promise<boolean> {
     const socket = connect(Number(port), '127.0.0.1', () => (socket.destroy(), resolve(true)));
     socket.on('error', () => resolve(false));
   });
-}
-
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()] as const;
-  const ports: number[] = [];
-  for (const server of servers) {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    ports.push((server.address() as { port: number }).port);
-  }
-  for (const server of servers) await new Promise((resolve) => server.close(resolve));
-  return [ports[0]!, ports[1]!];
 }

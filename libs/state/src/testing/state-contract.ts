@@ -58,7 +58,6 @@ export function stateContract(name: string, makeState: () => Promise<ContractSub
     const sees = (recorder: Recorder<V1ConfigMap>, lines: string[]) =>
       eventually(() => JSON.stringify(recorder.lines) === JSON.stringify(lines), {
         what: `the events ${JSON.stringify(lines)} (now ${JSON.stringify(recorder.lines)})`,
-        timeoutMs: 3_000,
         everyMs: 2,
       }).catch(() => expect(recorder.lines).toEqual(lines));
 
