@@ -17,6 +17,9 @@ describe('the options of the controller manager', () => {
       unhealthyZoneThreshold: 0.55,
       largeClusterSizeThreshold: 50,
       terminatedPodGcThreshold: 12_500,
+      endpointUpdatesBatchPeriodMs: 0,
+      endpointSliceUpdatesBatchPeriodMs: 0,
+      mirroringEndpointSliceUpdatesBatchPeriodMs: 0,
       address: { host: '127.0.0.1', port: 10_257 },
       logLevel: 'info',
     });
@@ -44,6 +47,17 @@ describe('the options of the controller manager', () => {
     expect(await readOptions(argv, env)).toMatchObject({
       nodeEvictionRate: 0.5,
       largeClusterSizeThreshold: 3,
+    });
+  });
+
+  it('read for how long changes of endpoints wait for others', async () => {
+    const argv = ['endpoint=1s', 'endpointslice=500ms', 'mirroring-endpointslice=2s'].map((each) =>
+      `--${each}`.replace('=', '-updates-batch-period='),
+    );
+    expect(await readOptions(argv, env)).toMatchObject({
+      endpointUpdatesBatchPeriodMs: 1_000,
+      endpointSliceUpdatesBatchPeriodMs: 500,
+      mirroringEndpointSliceUpdatesBatchPeriodMs: 2_000,
     });
   });
 

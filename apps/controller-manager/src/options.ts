@@ -22,6 +22,9 @@ export interface ControllerManagerOptions {
   unhealthyZoneThreshold: number;
   largeClusterSizeThreshold: number;
   terminatedPodGcThreshold: number;
+  endpointUpdatesBatchPeriodMs: number;
+  endpointSliceUpdatesBatchPeriodMs: number;
+  mirroringEndpointSliceUpdatesBatchPeriodMs: number;
   /** PEM, read from the file named. */
   caCertificate?: string;
   /** `host:port` of /metrics and /healthz; undefined serves none. */
@@ -44,6 +47,9 @@ interface Flags {
   unhealthyZoneThreshold: number;
   largeClusterSizeThreshold: number;
   terminatedPodGcThreshold: number;
+  endpointUpdatesBatchPeriod: number;
+  endpointsliceUpdatesBatchPeriod: number;
+  mirroringEndpointsliceUpdatesBatchPeriod: number;
   rootCaFile?: string;
   bindAddress: string;
   securePort: number;
@@ -105,6 +111,16 @@ export async function readOptions(
       numberFlag,
       12_500,
     )
+    .addOption(
+      batchPeriod('endpoint', 'changes of pods wait so long for others before Endpoints are written'),
+    )
+    .addOption(batchPeriod('endpointslice', 'the same for EndpointSlices'))
+    .addOption(
+      batchPeriod(
+        'mirroring-endpointslice',
+        'the same for Endpoints written by hand, and their EndpointSlices',
+      ),
+    )
     .option(
       '--root-ca-file <file>',
       'CA certificate, published to every namespace as ConfigMap kube-root-ca.crt',
@@ -145,6 +161,9 @@ export async function readOptions(
     unhealthyZoneThreshold: flags.unhealthyZoneThreshold,
     largeClusterSizeThreshold: flags.largeClusterSizeThreshold,
     terminatedPodGcThreshold: flags.terminatedPodGcThreshold,
+    endpointUpdatesBatchPeriodMs: flags.endpointUpdatesBatchPeriod,
+    endpointSliceUpdatesBatchPeriodMs: flags.endpointsliceUpdatesBatchPeriod,
+    mirroringEndpointSliceUpdatesBatchPeriodMs: flags.mirroringEndpointsliceUpdatesBatchPeriod,
     logLevel: flags.logLevel,
     ...(flags.rootCaFile ? { caCertificate: await read(flags.rootCaFile) } : {}),
     ...(flags.securePort > 0
@@ -153,4 +172,10 @@ export async function readOptions(
     ...(flags.metricsBindAddress ? { metricsAddress: flags.metricsBindAddress } : {}),
     ...(flags.logFormat ? { logFormat: flags.logFormat } : {}),
   };
+}
+
+function batchPeriod(of: string, description: string): Option {
+  return new Option(`--${of}-updates-batch-period <duration>`, description)
+    .argParser(durationFlag)
+    .default(0, '0s');
 }

@@ -14,6 +14,7 @@ import { ReplicaSetController } from './replica-set/controller.ts';
 import { RootCaController } from './root-ca/controller.ts';
 import { ServiceAccountController } from './service-account/controller.ts';
 import type { ControllerContext } from './shared/context.ts';
+import { ServiceIndex } from './shared/service-index.ts';
 import { TaintEvictionController } from './taint-eviction/controller.ts';
 import { TokenCleanerController } from './token-cleaner/controller.ts';
 
@@ -44,6 +45,12 @@ export interface ControllersOptions {
   largeClusterSizeThreshold?: number;
   /** Default 12,500; 0 keeps all finished pods. */
   terminatedPodGcThreshold?: number;
+  /** Changes of pods wait so long for others before Endpoints are written. Default 0. */
+  endpointUpdatesBatchPeriodMs?: number;
+  /** The same for EndpointSlices. Default 0. */
+  endpointSliceUpdatesBatchPeriodMs?: number;
+  /** The same for changes of Endpoints that are written by hand, and their EndpointSlices. Default 0. */
+  mirroringEndpointSliceUpdatesBatchPeriodMs?: number;
   /** PEM. Absent: `kube-root-ca.crt` is not published. */
   caCertificate?: string;
   /** Ends the writing of events. */
@@ -61,6 +68,7 @@ export function createControllers(options: ControllersOptions): Controller[] {
     random,
     log,
     ...(metrics ? { metrics } : {}),
+    serviceIndex: new ServiceIndex(informers),
     recorder: (component) =>
       createEventRecorder({
         state,
@@ -75,9 +83,9 @@ export function createControllers(options: ControllersOptions): Controller[] {
   return [
     new DeploymentController(context),
     new ReplicaSetController(context),
-    new EndpointSliceController(context),
-    new EndpointsController(context),
-    new EndpointSliceMirroringController(context),
+    new EndpointSliceController(context, options.endpointSliceUpdatesBatchPeriodMs ?? 0),
+    new EndpointsController(context, options.endpointUpdatesBatchPeriodMs ?? 0),
+    new EndpointSliceMirroringController(context, options.mirroringEndpointSliceUpdatesBatchPeriodMs ?? 0),
     new NamespaceController(context),
     new GarbageCollector(context),
     new ServiceAccountController(context),

@@ -22,9 +22,12 @@ export class EndpointSliceMirroringController implements Controller {
   readonly #endpoints: Informer<V1Endpoints>;
   readonly #slices: Informer<V1EndpointSlice>;
   readonly #writer: SliceWriter;
+  readonly #batchPeriodMs: number;
   #enqueueAfter: (key: string, delayMs: number) => void = () => undefined;
 
-  constructor(context: ControllerContext) {
+  /** Changes of Endpoints wait for `batchPeriodMs` for others. */
+  constructor(context: ControllerContext, batchPeriodMs: number) {
+    this.#batchPeriodMs = batchPeriodMs;
     this.#services = context.informers.of(kinds.service);
     this.#endpoints = context.informers.of(kinds.endpoints);
     this.#slices = context.informers.of(kinds.endpointSlice, { mirrored: (slice) => mirrorKey(slice) });
@@ -42,7 +45,7 @@ export class EndpointSliceMirroringController implements Controller {
     this.#endpoints.onChange(({ object }) => {
       const key = keyOf(nameOf(object));
       const service = this.#services.get(parseKey(key));
-      if (!service || !hasSelector(service)) enqueue(key);
+      if (!service || !hasSelector(service)) enqueueAfter(key, this.#batchPeriodMs);
     });
     this.#slices.onChange((change) => {
       for (const key of mirrorKey(change.object)) {

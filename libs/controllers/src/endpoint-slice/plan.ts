@@ -4,6 +4,7 @@ import type {
   V1Endpoint,
   V1EndpointSlice,
   V1Node,
+  V1ObjectMeta,
   V1Pod,
   V1Service,
 } from '@gantry/api';
@@ -18,6 +19,7 @@ import {
   resolvePorts,
 } from '../shared/service-pods.ts';
 import type { SlicePlan } from '../shared/slice-writer.ts';
+import { triggerTimeAnnotation } from '../shared/trigger-times.ts';
 
 export const serviceNameLabel = 'kubernetes.io/service-name';
 export const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
@@ -31,6 +33,8 @@ export interface EndpointSliceView {
   /** Those of this service that this controller manages. */
   slices: readonly Stored<V1EndpointSlice>[];
   node(name: string): V1Node | undefined;
+  /** When that happened which is to be written, where that is known. */
+  triggerTime?: string | undefined;
   /** Default 100. */
   maxEndpoints?: number;
 }
@@ -56,6 +60,7 @@ export function plan(view: EndpointSliceView): SlicePlan {
     groups: wantedGroups(view),
     slices: view.slices,
     maxEndpoints: view.maxEndpoints ?? 100,
+    triggerTime: view.triggerTime,
   });
 }
 
@@ -68,6 +73,8 @@ export interface WantedSlices {
   groups: ReadonlyMap<string, SliceGroup>;
   slices: readonly Stored<V1EndpointSlice>[];
   maxEndpoints: number;
+  /** Of what is written. */
+  triggerTime?: string | undefined;
 }
 
 /** The writes that make these slices hold these groups; a group without endpoints keeps one empty slice. */
@@ -92,7 +99,11 @@ export function planSlices(wanted: WantedSlices): SlicePlan {
       else if (endpoints.length === 0 && (group.endpoints.size > 0 || slice !== filled[0]?.slice))
         remove.push(slice);
       else if (changed || !sameLabels(slice, labels))
-        update.push({ ...slice, endpoints, metadata: { ...slice.metadata, labels } });
+        update.push({
+          ...slice,
+          endpoints,
+          metadata: { ...withTriggerTime(slice.metadata, wanted.triggerTime), labels },
+        });
     }
   }
   return { create, update, delete: remove };
@@ -233,17 +244,29 @@ function endpointOf(
 }
 
 function newSlice(
-  { name, namespace, labels }: WantedSlices,
+  { name, namespace, labels, triggerTime }: WantedSlices,
   group: SliceGroup,
   endpoints: V1Endpoint[],
 ): V1EndpointSlice {
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
-    metadata: { ...(namespace ? { namespace } : {}), generateName: `${name}-`, labels },
+    metadata: withTriggerTime(
+      { ...(namespace ? { namespace } : {}), generateName: `${name}-`, labels },
+      triggerTime,
+    ),
     addressType: group.family,
     endpoints,
     ports: group.ports,
+  };
+}
+
+function withTriggerTime<M extends V1ObjectMeta>(metadata: M, time: string | undefined): M {
+  const { [triggerTimeAnnotation]: before, ...annotations } = metadata.annotations ?? {};
+  if (time === undefined && before === undefined) return metadata;
+  return {
+    ...metadata,
+    annotations: { ...annotations, ...(time === undefined ? {} : { [triggerTimeAnnotation]: time }) },
   };
 }
 

@@ -18,6 +18,7 @@ import {
   resolvePorts,
   type ResolvedPort,
 } from '../shared/service-pods.ts';
+import { triggerTimeAnnotation } from '../shared/trigger-times.ts';
 
 export const managedByLabel = 'endpoints.kubernetes.io/managed-by';
 export const managedBy = 'endpoint-controller';
@@ -26,11 +27,15 @@ const overCapacity = 'endpoints.kubernetes.io/over-capacity';
 /** An Endpoints object names no more addresses than this. */
 export const maxAddresses = 1000;
 
-/** What the Endpoints object of the service should be; undefined when the one there is says it already. */
+/**
+ * What the Endpoints object of the service should be; undefined when the one there is says it already. `triggerTime` is when that happened
+ * which is to be written, where that is known; it alone is no reason to write.
+ */
 export function plan(
   service: Stored<V1Service>,
   pods: readonly Stored<V1Pod>[],
   current: Stored<V1Endpoints> | undefined,
+  triggerTime?: string,
 ): V1Endpoints | undefined {
   const { subsets, truncated } = truncate(wantedSubsets(service, pods));
   const { [headlessLabel]: _, ...serviceLabels } = service.metadata.labels ?? {};
@@ -39,15 +44,17 @@ export function plan(
     [managedByLabel]: managedBy,
     ...(isHeadless(service) ? { [headlessLabel]: '' } : {}),
   };
-  const { [overCapacity]: __, ...annotations } = current?.metadata.annotations ?? {};
+  const { [triggerTimeAnnotation]: __, ...before } = current?.metadata.annotations ?? {};
+  const { [overCapacity]: ___, ...annotations } = before;
   if (truncated) annotations[overCapacity] = 'truncated';
   if (
     current &&
     alike(current.subsets ?? [], subsets) &&
     alike(current.metadata.labels ?? {}, labels) &&
-    alike(current.metadata.annotations ?? {}, annotations)
+    alike(before, annotations)
   )
     return undefined;
+  if (triggerTime !== undefined) annotations[triggerTimeAnnotation] = triggerTime;
   const { name, namespace } = service.metadata;
   return {
     apiVersion: 'v1',

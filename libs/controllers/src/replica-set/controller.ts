@@ -2,7 +2,9 @@ import { isStatus, messageOf } from '@gantry/base';
 import {
   keyOf,
   kinds,
+  labelRequirements,
   labelSelectorMatches,
+  matchesLabels,
   nameOf,
   parseKey,
   type Stored,
@@ -22,6 +24,7 @@ import { claim } from '../shared/claimer.ts';
 import type { ControllerContext } from '../shared/context.ts';
 import { namespaceTerminating } from '../shared/namespace-terminating.ts';
 import { byController, controllerOf, controllerReference } from '../shared/ownership.ts';
+import { Pace } from '../shared/pace.ts';
 import { isPodActive } from '../shared/pods.ts';
 import { slowStart } from '../shared/slow-start.ts';
 import { planScale, planStatus, type ScaleFailure } from './plan.ts';
@@ -35,6 +38,8 @@ export class ReplicaSetController implements Controller {
   readonly #context: ControllerContext;
   readonly #recorder: EventRecorder;
   readonly #expectations: Expectations;
+  /** 1,000 pods: ten passes, and so ten new statuses, per second. */
+  readonly #pace: Pace;
   readonly #replicaSets: Informer<V1ReplicaSet>;
   readonly #pods: Informer<V1Pod>;
   #enqueueAfter: (key: string, delayMs: number) => void = () => undefined;
@@ -43,6 +48,7 @@ export class ReplicaSetController implements Controller {
     this.#context = context;
     this.#recorder = context.recorder('replicaset-controller');
     this.#expectations = new Expectations(context.clock);
+    this.#pace = new Pace({ clock: context.clock, msPerItem: 0.1 });
     this.#replicaSets = context.informers.of(kinds.replicaSet, byController);
     this.#pods = context.informers.of(kinds.pod, byController);
   }
@@ -52,6 +58,8 @@ export class ReplicaSetController implements Controller {
     this.#replicaSets.onChange((change) => {
       const key = keyOf(nameOf(change.object));
       if (change.type === 'deleted') this.#expectations.forget(key);
+      // What somebody asks for is done at once; our own status that comes back asks for nothing.
+      if (change.old?.metadata.generation !== change.object.metadata.generation) this.#pace.hurry(key);
       enqueue(key);
     });
     this.#pods.onChange((change) => this.#podChanged(change, enqueue));
@@ -88,11 +96,13 @@ export class ReplicaSetController implements Controller {
     const { state, clock } = this.#context;
     const replicaSet = this.#replicaSets.get(parseKey(key));
     if (!replicaSet) return this.#expectations.forget(key);
+    const waitMs = this.#pace.waitMs(key);
+    if (waitMs > 0) return this.#enqueueAfter(key, waitMs);
     const satisfied = this.#expectations.satisfied(key);
-    const { selector } = replicaSet.spec;
+    const requirements = labelRequirements(replicaSet.spec.selector);
     const pods = await claim(state, kinds.replicaSet, replicaSet, this.#pods, (pod) =>
       isPodActive(pod)
-        ? labelSelectorMatches(selector, pod.metadata.labels)
+        ? requirements !== undefined && matchesLabels(requirements, pod.metadata.labels)
         : controllerOf(pod) !== undefined,
     );
     signal.throwIfAborted();
@@ -104,6 +114,7 @@ export class ReplicaSetController implements Controller {
     if (plan.recheckAfterMs !== undefined) this.#enqueueAfter(key, plan.recheckAfterMs);
     if (!satisfied) this.#enqueueAfter(key, expectationsTimeoutMs + 1000);
     if (failure) throw failure.error;
+    this.#pace.passed(key, pods.length);
   }
 
   async #scale(
@@ -111,7 +122,12 @@ export class ReplicaSetController implements Controller {
     replicaSet: Stored<V1ReplicaSet>,
     pods: readonly Stored<V1Pod>[],
   ): Promise<ScaleFailure | undefined> {
-    const plan = planScale(replicaSet, pods, this.#related(replicaSet, pods), this.#context.clock.now());
+    const plan = planScale(
+      replicaSet,
+      pods,
+      () => this.#related(replicaSet, pods),
+      this.#context.clock.now(),
+    );
     switch (plan.type) {
       case 'none':
         return undefined;

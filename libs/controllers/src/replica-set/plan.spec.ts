@@ -25,7 +25,7 @@ describe('the plan of a ReplicaSet', () => {
           ({ metadata, status }) =>
             !metadata.deletionTimestamp && status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
         );
-        const plan = planScale(exampleReplicaSet(replicas), pods, pods, nowMs);
+        const plan = planScale(exampleReplicaSet(replicas), pods, () => pods, nowMs);
         const created = plan.type === 'create' ? plan.count : 0;
         const deleted = plan.type === 'delete' ? plan.pods : [];
         expect(active.length + created - deleted.length).toBe(replicas);
@@ -41,7 +41,7 @@ describe('the plan of a ReplicaSet', () => {
         const pods = all.map((each, index) =>
           examplePod(`p${index}`, { ...(each as PodLooks), phase: 'Running', node: 'n1', deleting: false }),
         );
-        const plan = planScale(exampleReplicaSet(replicas), pods, pods, nowMs);
+        const plan = planScale(exampleReplicaSet(replicas), pods, () => pods, nowMs);
         if (plan.type !== 'delete') return;
         const isReady = (pod: (typeof pods)[number]) => pod.status?.conditions?.[0]?.status === 'True';
         const kept = pods.filter((pod) => !plan.pods.includes(pod));
@@ -107,7 +107,7 @@ describe('the plan of a ReplicaSet', () => {
   });
 
   it('does not do everything at once', () => {
-    expect(planScale(exampleReplicaSet(10_000), [], [], nowMs)).toEqual({
+    expect(planScale(exampleReplicaSet(10_000), [], () => [], nowMs)).toEqual({
       type: 'create',
       count: burstReplicas,
     });

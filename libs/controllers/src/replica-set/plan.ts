@@ -13,12 +13,12 @@ export type ScalePlan =
 
 /**
  * How to get from the pods that there are to `spec.replicas`.
- * `related` are all active pods of the ReplicaSets of the same owner: scaling down prefers nodes that hold several of them.
+ * `related` gives all active pods of the ReplicaSets of the same owner: scaling down prefers nodes that hold several of them.
  */
 export function planScale(
   replicaSet: Stored<V1ReplicaSet>,
   pods: readonly Stored<V1Pod>[],
-  related: readonly Stored<V1Pod>[],
+  related: () => readonly Stored<V1Pod>[],
   nowMs: number,
 ): ScalePlan {
   if (replicaSet.metadata.deletionTimestamp !== undefined) return { type: 'none' };
@@ -27,7 +27,7 @@ export function planScale(
   if (excess < 0) return { type: 'create', count: Math.min(-excess, burstReplicas) };
   if (excess === 0) return { type: 'none' };
   const count = Math.min(excess, burstReplicas);
-  return { type: 'delete', pods: rankForDeletion(active, related, nowMs).slice(0, count) };
+  return { type: 'delete', pods: rankForDeletion(active, related(), nowMs).slice(0, count) };
 }
 
 /** The pods in the order in which they are to go (upstream `ActivePodsWithRanks`). */
