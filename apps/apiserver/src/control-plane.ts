@@ -81,6 +81,7 @@ export class ControlPlane {
       nodeStreams: this.#link,
       metrics,
       version: productVersion,
+      inFlight: options.inFlight,
       publicAddress: `${options.advertiseAddress}:${options.securePort}`,
       logger: log.child({ component: 'serving' }),
       healthChecks: [
