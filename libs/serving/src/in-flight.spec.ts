@@ -60,7 +60,11 @@ describe('slots', () => {
   });
 
   it('are without number where the limit is 0', () => {
-    const endless = new InFlight({ readOnly: 0, mutating: 0 }, createMetrics({ processMetrics: false }), () => 0);
+    const endless = new InFlight(
+      { readOnly: 0, mutating: 0 },
+      createMetrics({ processMetrics: false }),
+      () => 0,
+    );
     for (let i = 0; i < 1000; i++) expect(endless.enter(post, somebody, 0)).toBeDefined();
   });
 });
@@ -118,7 +122,9 @@ describe('a server with all slots taken by slow bodies', () => {
     const { port } = new URL(server.url);
     const socket = await new Promise<TLSSocket>((resolve) => {
       const { certificate: cert, privateKey: key } = identity;
-      const made = connect({ host: '127.0.0.1', port: Number(port), ca: server.ca, cert, key }, () => resolve(made));
+      const made = connect({ host: '127.0.0.1', port: Number(port), ca: server.ca, cert, key }, () =>
+        resolve(made),
+      );
     });
     const made = { answer: '', leave: () => socket.destroy() };
     socket.on('error', () => undefined);
@@ -196,16 +202,21 @@ describe('a server with all slots taken by slow bodies', () => {
     expect((await make(ann, 'and-another')).status).toBe(201);
   });
 
-  it.each(['HTTP/1.1', 'HTTP/2'])('gets slots back from clients of %s that take too long', async (version) => {
-    const session = version === 'HTTP/2' ? http2Session() : undefined;
-    // What the client wants to wait at most ends its body, too: otherwise nobody would be left to pay for it.
-    for (let i = 0; i < 3; i++)
-      if (session) slowHttp2(session, '?timeout=300ms');
-      else await slowHttp1('?timeout=300ms');
-    await eventually(() => slow.every(({ answer }) => answer.includes('504') && answer.includes('"Timeout"')));
-    await recovered();
-    session?.destroy();
-  });
+  it.each(['HTTP/1.1', 'HTTP/2'])(
+    'gets slots back from clients of %s that take too long',
+    async (version) => {
+      const session = version === 'HTTP/2' ? http2Session() : undefined;
+      // What the client wants to wait at most ends its body, too: otherwise nobody would be left to pay for it.
+      for (let i = 0; i < 3; i++)
+        if (session) slowHttp2(session, '?timeout=300ms');
+        else await slowHttp1('?timeout=300ms');
+      await eventually(() =>
+        slow.every(({ answer }) => answer.includes('504') && answer.includes('"Timeout"')),
+      );
+      await recovered();
+      session?.destroy();
+    },
+  );
 
   it('gives a slot back whatever becomes of the request', async () => {
     for (const [method, path, body, code] of [
@@ -233,7 +244,8 @@ describe('a server with all slots taken by slow bodies', () => {
       await eventually(async () => (await ann.request('GET', `${configMaps}/long-0`)).status === 200);
       const going = new AbortController();
       const unread = [1, 2].map(() => ann.open('GET', configMaps, { headers: each }));
-      for (const response of await Promise.all(unread)) going.signal.addEventListener('abort', () => response.destroy());
+      for (const response of await Promise.all(unread))
+        going.signal.addEventListener('abort', () => response.destroy());
       await eventually(async () => (await ann.request('GET', `${configMaps}/long-0`)).status === 429);
       going.abort();
       await eventually(async () => (await ann.request('GET', `${configMaps}/long-0`)).status === 200);
