@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '@gantry/base/testing';
@@ -152,5 +152,29 @@ describe('the API server as a process', () => {
         expect(await kubectl.run(['get', 'cm', 'kept', '-o', 'name'])).toBe('configmap/kept\n');
       },
     );
+
+    it('begins anew where etcd lost everything', { timeout: 90_000 }, async () => {
+      directory = mkdtempSync(join(tmpdir(), 'gantry-apiserver-'));
+      server = new Server(directory, [`--etcd-servers=${etcd.endpoint}`]);
+      await server.start();
+      const { kubectl } = server;
+      await kubectl.run(['create', 'ns', 'team']);
+      await etcd.kill();
+      const { pathname } = new URL(etcd.socketEndpoint);
+      rmSync(join(dirname(pathname), 'data'), { recursive: true });
+      await etcd.start();
+      await eventually(
+        async () => (await kubectl.try(['get', 'svc', 'kubernetes', '-o', 'name'])).code === 0,
+        {
+          timeoutMs: 60_000,
+          everyMs: 500,
+        },
+      );
+      const names = await kubectl.run(['get', 'ns', '-o', 'name']);
+      expect(names.trim().split('\n')).toEqual(
+        ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((each) => `namespace/${each}`),
+      );
+      await kubectl.run(['create', 'cm', 'again']);
+    });
   });
 });

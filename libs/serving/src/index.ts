@@ -28,6 +28,7 @@ export { ServiceAddresses, type ServiceAddressesOptions } from './admission/serv
 export {
   bootstrapCluster,
   isLoopback,
+  keepBootstrapped,
   systemNamespaces,
   type BootstrapOptions,
 } from './bootstrap/bootstrap.ts';
