@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { silentLogger } from '@gantry/base';
 import { FakeClock } from '@gantry/base/testing';
-import { kinds } from '@gantry/api';
+import { kinds, type Kind, type KubeObject } from '@gantry/api';
 import { memoryRegistry } from '../testing/memory-registry.ts';
 import { bootstrapCluster, keepBootstrapped, systemNamespaces } from './bootstrap.ts';
 
@@ -26,12 +26,14 @@ it('what a store lost, or somebody changed, comes back, and what is as it should
   const { state, below } = memoryRegistry(() => [], clock);
   const options = { advertiseAddress: '192.0.2.1', securePort: 6443, serviceAddress: '10.43.0.1' };
   await bootstrapCluster(state, options);
-  const versions = async () =>
-    Promise.all(
-      [kinds.namespace, kinds.service, kinds.endpoints, kinds.endpointSlice].map(async (kind) =>
-        (await state.list(kind)).entries.map(({ object }) => object.metadata.resourceVersion),
-      ),
-    );
+  const versionsOf = async <T extends KubeObject>(kind: Kind<T>) =>
+    (await state.list(kind)).entries.map(({ object }) => object.metadata.resourceVersion);
+  const versions = async () => [
+    await versionsOf(kinds.namespace),
+    await versionsOf(kinds.service),
+    await versionsOf(kinds.endpoints),
+    await versionsOf(kinds.endpointSlice),
+  ];
   const atFirst = await versions();
   const stop = new AbortController();
   const keeping = keepBootstrapped(state, options, { clock, log: silentLogger }, stop.signal);
