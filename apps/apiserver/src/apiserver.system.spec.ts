@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, freePorts } from '@gantry/base/testing';
@@ -135,6 +135,30 @@ describe('the API server as a process', () => {
       await eventually(async () => (await server!.readiness()) === 'ok');
       await eventually(() => kubectl.run(['create', 'cm', 'again']));
       expect(await kubectl.run(['get', 'cm', 'kept', '-o', 'name'])).toBe('configmap/kept\n');
+    });
+
+    it('begins anew where etcd lost everything', async () => {
+      directory = mkdtempSync(join(tmpdir(), 'gantry-apiserver-'));
+      server = new Server(directory, [`--etcd-servers=${etcd.endpoint}`]);
+      await server.start();
+      const { kubectl } = server;
+      await kubectl.run(['create', 'ns', 'team']);
+      await etcd.kill();
+      const { pathname } = new URL(etcd.socketEndpoint);
+      rmSync(join(dirname(pathname), 'data'), { recursive: true });
+      await etcd.start();
+      const all = ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(
+        (each) => `namespace/${each}`,
+      );
+      // Until it has seen the loss, the server answers as it was before.
+      await eventually(
+        async () => {
+          const said = await kubectl.try(['get', 'ns,svc', '-o', 'name']);
+          return said.stdout.trim() === [...all, 'service/kubernetes'].join('\n');
+        },
+        { everyMs: 500 },
+      );
+      await kubectl.run(['create', 'cm', 'again']);
     });
   });
 });

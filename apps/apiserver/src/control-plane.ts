@@ -16,6 +16,7 @@ import {
   ApiServer,
   authorizerChain,
   bootstrapCluster,
+  keepBootstrapped,
   mastersAuthorizer,
   nodeAuthorizer,
   ruleAuthorizer,
@@ -81,6 +82,7 @@ export class ControlPlane {
       nodeStreams: this.#link,
       metrics,
       version: productVersion,
+      inFlight: options.inFlight,
       publicAddress: `${options.advertiseAddress}:${options.securePort}`,
       logger: log.child({ component: 'serving' }),
       healthChecks: [
@@ -126,13 +128,11 @@ export class ControlPlane {
     await this.#stack.ready(signal);
     this.#run('node-link', this.#link.run(signal));
     const { advertiseAddress, securePort } = this.#options;
+    const { state, serviceAddress } = this.#stack;
+    const here = { advertiseAddress, securePort, serviceAddress };
     for (;;) {
       try {
-        await bootstrapCluster(this.#stack.state, {
-          advertiseAddress,
-          securePort,
-          serviceAddress: this.#stack.serviceAddress,
-        });
+        await bootstrapCluster(state, here);
         break;
       } catch (error) {
         this.#log.warn('bootstrap failed, and is tried again', { err: error });
@@ -142,6 +142,7 @@ export class ControlPlane {
     this.#bootstrapped = true;
     this.#log.info('ready', { startupMs: Math.round(performance.now()) });
     this.#startComponents(signal);
+    await keepBootstrapped(state, here, { clock: systemClock, log: this.#log }, signal);
   }
 
   #startComponents(signal: AbortSignal): void {

@@ -7,8 +7,10 @@ import type { ApiServer } from '@gantry/serving';
 
 type Handler = (req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse) => void;
 
-/** How long clients are waited for. Answers, watches among them, may take as long as they like. */
-export interface ClientTimes {
+/** How many clients there may be, and how long they are waited for. Watches and streams may take as long as they like. */
+export interface ClientLimits {
+  /** More are hung up on before anything is read of them. One costs some 60 KiB. */
+  connections: number;
   /** Whoever does not finish its request head within this time is cut off. */
   headersMs: number;
   /** And its body within this. */
@@ -19,14 +21,20 @@ export interface ClientTimes {
   idleMs: number;
 }
 
-const defaultTimes: ClientTimes = { headersMs: 20_000, requestMs: 60_000, checkMs: 5_000, idleMs: 120_000 };
+const defaultLimits: ClientLimits = {
+  connections: 5_000,
+  headersMs: 20_000,
+  requestMs: 60_000,
+  checkMs: 5_000,
+  idleMs: 120_000,
+};
 
 /** HTTP/1.1 and HTTP/2 over TLS on one port, asking for client certificates. */
 export function createHttpsServer(
   pki: ClusterPki,
   apiServer: ApiServer,
   handler: Handler,
-  times: ClientTimes = defaultTimes,
+  limits: ClientLimits = defaultLimits,
 ): Http2SecureServer {
   const server = createSecureServer(
     {
@@ -46,19 +54,22 @@ export function createHttpsServer(
     handler,
   );
   Object.assign(server, {
-    headersTimeout: times.headersMs,
-    requestTimeout: times.requestMs,
-    connectionsCheckingInterval: times.checkMs,
-    keepAliveTimeout: times.idleMs,
+    maxConnections: limits.connections,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.checkMs,
+    keepAliveTimeout: limits.idleMs,
   });
-  server.on('session', (session) => closeWhenIdle(session, times.idleMs));
+  server.on('session', (session) => closeWhenIdle(session, limits.idleMs));
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) =>
     apiServer.upgrade(req, socket, head),
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const status = statusOfError[error.code ?? ''] ?? '400 Bad Request';
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-    else socket.destroy();
+    if (!socket.writable) return void socket.destroy();
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    // Whoever does not hang up, too, would keep the connection and what was read of its request.
+    socket.destroySoon();
   });
   server.on('sessionError', () => {});
   // Watches have bytes waiting most of the time; small events must not wait for more.

@@ -15,6 +15,7 @@ describe('the command line', () => {
       clusterCidr: '10.42.0.0/16',
       nodePorts: { first: 30_000, last: 32_767 },
       tlsSans: [],
+      inFlight: { readOnly: 400, mutating: 200 },
       nodeMonitorGracePeriodMs: 50_000,
       nodeMonitorPeriodMs: 5_000,
     });
@@ -44,6 +45,7 @@ describe('the command line', () => {
           '--admin-kubeconfig=f',
           '--log-dir=l',
         ],
+        ...['--max-requests-inflight=30', '--max-mutating-requests-inflight=0'],
         ...['--node-monitor-grace-period=1m', '--node-monitor-period=500ms'],
       ]),
     ).toMatchObject({
@@ -53,6 +55,7 @@ describe('the command line', () => {
       nodePorts: { first: 31_000, last: 31_010 },
       components: new Set(['apiserver', 'scheduler']),
       store: 'memory',
+      inFlight: { readOnly: 30, mutating: 0 },
       logFormat: 'json',
       adminKubeconfig: 'f',
       nodeMonitorGracePeriodMs: 60_000,

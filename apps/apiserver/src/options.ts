@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { isLoopback } from '@gantry/serving';
+import { isLoopback, type InFlightLimits } from '@gantry/serving';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { durationFlag } from '@gantry/base';
 
@@ -21,6 +21,7 @@ export interface ServerOptions {
   clusterDns: string;
   nodePorts: { first: number; last: number };
   components: ReadonlySet<ComponentName>;
+  inFlight: InFlightLimits;
   /** For the controllers, where they run here. */
   nodeMonitorGracePeriodMs: number;
   nodeMonitorPeriodMs: number;
@@ -49,6 +50,8 @@ interface Flags {
   clusterDns: string;
   serviceNodePortRange: { first: number; last: number };
   components: ReadonlySet<ComponentName>;
+  maxRequestsInflight: number;
+  maxMutatingRequestsInflight: number;
   nodeMonitorGracePeriod: number;
   nodeMonitorPeriod: number;
   adminKubeconfig?: string;
@@ -92,6 +95,8 @@ export function readOptions(argv: readonly string[]): ServerOptions {
       components,
       new Set(['apiserver']),
     )
+    .option('--max-requests-inflight <count>', 'requests that only read, at once; 0: no limit', count, 400)
+    .option('--max-mutating-requests-inflight <count>', 'all others, at once; 0: no limit', count, 200)
     .addOption(
       new Option(
         '--node-monitor-grace-period <duration>',
@@ -142,6 +147,7 @@ export function readOptions(argv: readonly string[]): ServerOptions {
     clusterDns: flags.clusterDns,
     nodePorts: flags.serviceNodePortRange,
     components: flags.components,
+    inFlight: { readOnly: flags.maxRequestsInflight, mutating: flags.maxMutatingRequestsInflight },
     nodeMonitorGracePeriodMs: flags.nodeMonitorGracePeriod,
     nodeMonitorPeriodMs: flags.nodeMonitorPeriod,
     ...(flags.adminKubeconfig ? { adminKubeconfig: flags.adminKubeconfig } : {}),
@@ -164,6 +170,11 @@ function port(text: string): number {
   if (!Number.isInteger(value) || value < 0 || value > 65_535)
     throw new InvalidArgumentError('expected a port');
   return value;
+}
+
+function count(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a number from 0 up');
+  return Number(text);
 }
 
 function portRange(text: string): { first: number; last: number } {

@@ -14,10 +14,12 @@ import type { ServingContext } from './context.ts';
 import { Discovery } from './discovery/discovery.ts';
 import { sendHealth } from './discovery/health.ts';
 import { Exchange } from './exchange.ts';
-import type { HttpRequest, HttpResponse } from './http.ts';
+import { endUnread, isGone, type HttpRequest, type HttpResponse } from './http.ts';
+import { InFlight, isLongRunning } from './in-flight.ts';
 import { ServingMetrics } from './metrics.ts';
 import { OpenApi } from './openapi/openapi.ts';
 import { timeoutMsOf } from './request/options.ts';
+import type { RequestInfo } from './request/request-info.ts';
 import { resolveApiServerOptions, type ApiServerOptions } from './options.ts';
 import { resourceKey, type ServedResource, type ServedSubresource } from './resource.ts';
 import { FrameScheduler } from './respond/frame-writer.ts';
@@ -30,7 +32,7 @@ const healthPath = /^\/(healthz|livez|readyz)(\/|$)/;
  * The Kubernetes API over HTTP for everything in a `State`. It owns no socket: whoever has a server hands it requests and
  * upgrades. Nothing it is sent makes it throw.
  *
- *     authenticate ▶ authorize ▶ route ▶ verb (decode ▶ State ▶ represent)
+ *     authenticate ▶ slot ▶ authorize ▶ route ▶ verb (decode ▶ State ▶ represent)
  */
 export class ApiServer implements AsyncDisposable {
   readonly #options;
@@ -39,19 +41,21 @@ export class ApiServer implements AsyncDisposable {
   readonly #resources = new Map<string, ServedResource>();
   readonly #discovery: Discovery;
   readonly #openApi: OpenApi;
+  readonly #inFlight: InFlight;
   readonly #stopping = new AbortController();
   /** Requests being answered, so that closing can wait for them. */
   readonly #open = new Set<Promise<void>>();
 
   constructor(options: ApiServerOptions) {
     this.#options = resolveApiServerOptions(options);
-    const { state, kinds, authorizer, nodeStreams, clock, random, logger, metrics } = this.#options;
+    const { state, kinds, authorizer, nodeStreams, clock, random, logger, metrics, inFlight } = this.#options;
     this.#context = {
       ...{ state, kinds, authorizer, nodeStreams, clock, random, logger },
       metrics: new ServingMetrics(metrics),
       frames: new FrameScheduler(),
       stopping: this.#stopping.signal,
     };
+    this.#inFlight = new InFlight(inFlight, metrics, () => clock.monotonicMs());
     this.#authenticators = new AuthenticatorChain([
       new ClientCertificateAuthenticator((notAfterMs) =>
         this.#context.metrics.certificate(notAfterMs - clock.now()),
@@ -83,8 +87,13 @@ export class ApiServer implements AsyncDisposable {
     res.assignSocket(socket as never);
     res.once('finish', () => socket.end());
     this.#run(req as HttpRequest, res as unknown as HttpResponse, async (exchange) => {
-      const { subresource } = await this.#admitted(exchange, true);
-      if (!subresource?.upgrade) return this.#route(exchange);
+      const { subresource } = this.#find(exchange.info);
+      if (!subresource?.upgrade) return this.#answer(exchange);
+      await this.#authenticate(exchange);
+      exchange.served = true;
+      // Entering a container is a change, by whichever method a WebSocket comes.
+      exchange.info.verb = 'create';
+      await this.#authorize(exchange);
       using _running = this.#context.metrics.longRunning(exchange);
       exchange.code = 101;
       res.detachSocket(socket as never);
@@ -112,13 +121,12 @@ export class ApiServer implements AsyncDisposable {
   #run(req: HttpRequest, res: HttpResponse, answer: (exchange: Exchange) => Promise<void>): void {
     const { clock, logger } = this.#context;
     const exchange = new Exchange(req, res, clock.monotonicMs());
-    const done = this.#context.metrics.begin(exchange);
     const running = answer(exchange)
       .catch((error: unknown) => this.#fail(exchange, error))
       .finally(() => {
         this.#open.delete(running);
         const nowMs = clock.monotonicMs();
-        done(nowMs);
+        this.#context.metrics.done(exchange, nowMs);
         logger.debug('request', {
           id: exchange.id,
           method: req.method,
@@ -136,7 +144,7 @@ export class ApiServer implements AsyncDisposable {
     const { res, req } = exchange;
     let status: StatusError;
     if (isStatus(error)) status = error;
-    else if (isAbort(error) && res.destroyed) return;
+    else if (isAbort(error) && isGone(res)) return;
     else {
       this.#context.logger.error('request failed', {
         id: exchange.id,
@@ -151,8 +159,8 @@ export class ApiServer implements AsyncDisposable {
     try {
       if (res.headersSent) res.destroy();
       else {
-        // The rest of a body that was too large is not read.
-        if (status.code === 413 && req.httpVersionMajor === 1) res.setHeader('connection', 'close');
+        // Of a body that was too large, or too slow, the rest is not waited for.
+        if (status.code === 413 || status.code === 504) endUnread(req, res);
         await exchange.sendError(status);
       }
     } catch (cause) {
@@ -162,48 +170,76 @@ export class ApiServer implements AsyncDisposable {
   }
 
   async #answer(exchange: Exchange): Promise<void> {
-    const timeoutMs = timeoutMsOf(exchange);
-    await this.#admitted(exchange, false);
-    if (timeoutMs === undefined || exchange.info.verb === 'watch') return this.#route(exchange);
-    await this.#within(timeoutMs, exchange, this.#route(exchange));
+    const longRunning = isLongRunning(exchange.info);
+    const wantedMs = longRunning ? undefined : timeoutMsOf(exchange);
+    await this.#authenticate(exchange);
+    const target = this.#find(exchange.info);
+    exchange.served = isThere(exchange.info, target);
+    if (longRunning) return this.#serve(exchange, target);
+    const { requestTimeoutMs } = this.#options;
+    await this.#within(Math.min(wantedMs ?? Infinity, requestTimeoutMs), this.#holdingSlot(exchange, target));
   }
 
-  /** What has begun to answer may go on; what has not is given up, and what it does then is not told. */
-  async #within(timeoutMs: number, exchange: Exchange, routed: Promise<void>): Promise<void> {
-    const late = Promise.withResolvers<true>();
-    using _timer = this.#context.clock.after(timeoutMs, () => late.resolve(true));
-    if (!(await Promise.race([routed, late.promise])) || exchange.res.headersSent) return routed;
-    routed.catch((error: unknown) =>
-      this.#context.logger.debug('given up before', { id: exchange.id, err: error }),
-    );
-    throw new StatusError(
-      'Timeout',
-      'Timeout: request did not complete within requested timeout - context deadline exceeded',
-      { details: {} },
-    );
+  /** The slot is held for as long as anything works for the request, also when its client has been told that it took too long. */
+  async #holdingSlot(exchange: Exchange, target: Target): Promise<void> {
+    const { info, user, startMs } = exchange;
+    // Whoever would restart us for being slow must not be led to (upstream's flow schema `probes` exempts it, too).
+    using _slot = healthPath.test(info.path) ? undefined : this.#inFlight.enter(info, user, startMs);
+    await this.#serve(exchange, target);
   }
 
-  /** Authenticates, finds what is asked for and authorizes; throws when any of that is a no. */
-  async #admitted(
-    exchange: Exchange,
-    upgrading: boolean,
-  ): Promise<{ subresource: ServedSubresource | undefined }> {
-    const { info } = exchange;
+  /** Rejects with Timeout when `answered` takes longer; what becomes of it then is not told (`pkg/server/filters/timeout.go`). */
+  #within(timeoutMs: number, answered: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = this.#context.clock.after(timeoutMs, () =>
+        reject(
+          new StatusError(
+            'Timeout',
+            'Timeout: request did not complete within requested timeout - context deadline exceeded',
+            { details: {} },
+          ),
+        ),
+      );
+      answered.then(
+        () => {
+          timer[Symbol.dispose]();
+          resolve();
+        },
+        (error: unknown) => {
+          timer[Symbol.dispose]();
+          reject(error as Error);
+        },
+      );
+    });
+  }
+
+  async #authenticate(exchange: Exchange): Promise<void> {
     const user = await this.#authenticators.authenticate(exchange.req);
     if (user) exchange.user = impersonated(user, exchange.req);
-    else if (!healthPath.test(info.path)) throw unauthorized();
+    else if (!healthPath.test(exchange.info.path)) throw unauthorized();
     else exchange.user = anonymous;
+  }
 
-    const resource = info.isResource
-      ? this.#resources.get(resourceKey(info.group, info.version, info.resource))
-      : undefined;
+  /** Authorizes and routes. */
+  async #serve(exchange: Exchange, target: Target): Promise<void> {
+    await this.#authorize(exchange);
+    return this.#route(exchange, target);
+  }
+
+  /** What is asked for, as far as there is such a thing. */
+  #find(info: RequestInfo): Target {
+    if (!info.isResource) return noTarget;
+    const resource = this.#resources.get(resourceKey(info.group, info.version, info.resource));
     const subresource =
       resource && info.subresource && Object.hasOwn(resource.subresources, info.subresource)
         ? resource.subresources[info.subresource]
         : undefined;
-    exchange.served = resource !== undefined && (info.subresource === '' || subresource !== undefined);
-    // Entering a container is a change, by whichever method a WebSocket comes.
-    if (upgrading && subresource?.upgrade) info.verb = 'create';
+    return { resource, subresource };
+  }
+
+  /** Throws Forbidden unless the user may do this. */
+  async #authorize(exchange: Exchange): Promise<void> {
+    const { info } = exchange;
     const access: AccessRequest = {
       user: exchange.user,
       verb: info.verb,
@@ -219,13 +255,11 @@ export class ApiServer implements AsyncDisposable {
     const answer = this.#context.authorizer.authorize(access);
     const decision = answer instanceof Promise ? await answer : answer;
     if (decision.verdict !== 'allow') throw forbidden(access, decision.reason);
-    return { subresource };
   }
 
-  async #route(exchange: Exchange): Promise<void> {
+  async #route(exchange: Exchange, { resource, subresource }: Target): Promise<void> {
     const { info } = exchange;
     if (!info.isResource) return this.#routePath(exchange);
-    const resource = this.#resources.get(resourceKey(info.group, info.version, info.resource));
     if (!resource || (info.namespace && !resource.namespaced && info.resource !== 'namespaces'))
       throw noSuchPath();
     if (!info.subresource) {
@@ -237,8 +271,7 @@ export class ApiServer implements AsyncDisposable {
       if (!handler || (!info.name && needsName.has(info.verb))) throw methodNotAllowed();
       return handler(exchange, this.#context);
     }
-    if (!Object.hasOwn(resource.subresources, info.subresource)) throw noSuchPath();
-    const subresource = resource.subresources[info.subresource]!;
+    if (!subresource) throw noSuchPath();
     if (info.rest && !subresource.proxy) throw noSuchPath();
     const handler = Object.hasOwn(subresource.handlers, info.verb)
       ? subresource.handlers[info.verb]
@@ -298,6 +331,17 @@ export class ApiServer implements AsyncDisposable {
     ].sort();
   }
 }
+
+/** What a request is about. */
+interface Target {
+  readonly resource: ServedResource | undefined;
+  readonly subresource: ServedSubresource | undefined;
+}
+
+const noTarget: Target = { resource: undefined, subresource: undefined };
+
+const isThere = (info: RequestInfo, { resource, subresource }: Target): boolean =>
+  resource !== undefined && (info.subresource === '' || subresource !== undefined);
 
 const paths = new Set(['api', 'apis', 'healthz', 'livez', 'readyz', 'metrics', 'openapi', 'version']);
 const needsName = new Set(['get', 'update', 'patch', 'delete']);

@@ -4,7 +4,7 @@ import type { UserInfo } from '@gantry/state';
 import { StatusError } from '@gantry/base';
 import { yamlStyle } from '@gantry/api';
 import { anonymous } from './auth/authenticator.ts';
-import { drained, type HttpRequest, type HttpResponse } from './http.ts';
+import { drained, isGone, type HttpRequest, type HttpResponse } from './http.ts';
 import { negotiate, type Representation } from './request/negotiate.ts';
 import { parseRequestInfo, type RequestInfo } from './request/request-info.ts';
 
@@ -114,7 +114,7 @@ export class Exchange {
     if (req.method === 'HEAD') return void res.end();
     if (pieces.length === 1 && sizeBytes <= pieceBytes) return void res.end(pieces[0]);
     for (const chunk of joined(pieces)) {
-      if (res.destroyed) return;
+      if (isGone(res)) return;
       if (!res.write(chunk)) await drained(res);
     }
     res.end();
@@ -127,7 +127,7 @@ export class Exchange {
     gzip.on('data', (chunk: Buffer) => {
       if (!res.write(chunk)) {
         gzip.pause();
-        void drained(res).then(() => (res.destroyed ? gzip.destroy() : gzip.resume()));
+        void drained(res).then(() => (isGone(res) ? gzip.destroy() : gzip.resume()));
       }
     });
     const ended = new Promise<void>((resolve) => {

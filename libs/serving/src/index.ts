@@ -1,6 +1,7 @@
 export { ApiServer } from './api-server.ts';
 export type { ApiServerOptions } from './options.ts';
 export type { HealthCheck } from './discovery/health.ts';
+export type { InFlightLimits } from './in-flight.ts';
 export {
   anonymous,
   bearerToken,
@@ -27,6 +28,7 @@ export { ServiceAddresses, type ServiceAddressesOptions } from './admission/serv
 export {
   bootstrapCluster,
   isLoopback,
+  keepBootstrapped,
   systemNamespaces,
   type BootstrapOptions,
 } from './bootstrap/bootstrap.ts';

@@ -13,7 +13,6 @@ export class ServingMetrics {
   readonly #objectives;
   readonly #sizes;
   readonly #certificates;
-  readonly #inflight;
   readonly #longRunning;
   readonly #watchEvents;
   /** What is counted for requests of one kind, by what tells the kinds apart: looking children up by labels costs more. */
@@ -53,16 +52,6 @@ export class ServingMetrics {
         15_552_000, 31_104_000,
       ]),
     );
-    const inflight = gauge(
-      metrics,
-      'apiserver_current_inflight_requests',
-      'Requests being answered, without long-running ones.',
-      ['request_kind'],
-    );
-    this.#inflight = {
-      readOnly: inflight.labels({ request_kind: 'readOnly' }),
-      mutating: inflight.labels({ request_kind: 'mutating' }),
-    };
     this.#longRunning = gauge(
       metrics,
       'apiserver_longrunning_requests',
@@ -74,21 +63,13 @@ export class ServingMetrics {
     ]);
   }
 
-  /** Counts the request as being served; call the result when it is done. */
-  begin(exchange: Exchange): (nowMs: number) => void {
-    const { verb } = exchange.info;
-    // A watch lasts as long as the client likes: it is no work in progress.
-    const kind = verb === 'watch' ? undefined : readOnly.has(verb) ? 'readOnly' : 'mutating';
-    const inflight = kind && this.#inflight[kind];
-    inflight?.inc();
-    return (nowMs) => {
-      inflight?.dec();
-      const series = this.#seriesOf(exchange);
-      series.count(exchange.code);
-      if (exchange.longRunning) return;
-      series.observe((nowMs - exchange.startMs) / 1000);
-      series.size?.(exchange.sizeBytes);
-    };
+  /** A request has been answered. */
+  done(exchange: Exchange, nowMs: number): void {
+    const series = this.#seriesOf(exchange);
+    series.count(exchange.code);
+    if (exchange.longRunning) return;
+    series.observe((nowMs - exchange.startMs) / 1000);
+    series.size?.(exchange.sizeBytes);
   }
 
   /** A watch or a stream is being served until the result is disposed of. */
@@ -170,7 +151,6 @@ const sized = new Set(['GET', 'LIST']);
 
 /** Upstream counts these under the method that they come by. */
 const methodVerbs: Record<string, string> = { CREATE: 'POST', UPDATE: 'PUT' };
-const readOnly = new Set(['get', 'list', 'watch', 'head', 'options']);
 const knownVerbs = new Set(
   [
     'GET',

@@ -5,6 +5,7 @@ import type { State } from '@gantry/state';
 import type { Authenticator } from './auth/authenticator.ts';
 import type { Authorizer } from './auth/authorizer.ts';
 import type { HealthCheck } from './discovery/health.ts';
+import type { InFlightLimits } from './in-flight.ts';
 
 export interface ApiServerOptions {
   /** What is served: a `RegistryState`, for the rules of the API are its. */
@@ -21,6 +22,10 @@ export interface ApiServerOptions {
   nodeStreams?: NodeStreams | undefined;
   /** Beside `ping`. Default none. */
   healthChecks?: readonly HealthCheck[];
+  /** How much may be worked on at once. Default 400 requests that only read and 200 others, as upstream. */
+  inFlight?: InFlightLimits;
+  /** What lasts longer is given up, but for watches, logs and streams. Default a minute, as upstream. */
+  requestTimeoutMs?: number;
   /** `<host>:<port>` as told by `/api`. Default `127.0.0.1:6443`. */
   publicAddress?: string;
   clock?: Clock;
@@ -33,6 +38,8 @@ export function resolveApiServerOptions(options: ApiServerOptions) {
     kinds: kindList,
     authenticators: [],
     nodeStreams: undefined,
+    inFlight: { readOnly: 400, mutating: 200 },
+    requestTimeoutMs: 60_000,
     publicAddress: '127.0.0.1:6443',
     clock: systemClock,
     random: Math.random,

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
-import { isStatus } from '@gantry/base';
+import { isDeepStrictEqual } from 'node:util';
+import type { Clock, Logger } from '@gantry/base';
 import {
   kinds,
   type Kind,
@@ -62,22 +63,56 @@ export async function bootstrapCluster(state: State, options: BootstrapOptions):
   };
   await Promise.all([
     createOrUpdate(state, kinds.service, service, (existing) => {
-      existing.spec.ports = service.spec.ports!;
+      const { ports = [] } = service.spec;
+      // The node port, if somebody asked for one, is the store's.
+      const named = existing.spec.ports?.map(({ name, port, protocol, targetPort }) => ({
+        name,
+        port,
+        protocol,
+        targetPort,
+      }));
+      if (isDeepStrictEqual(named, ports)) return false;
+      existing.spec.ports = ports;
+      return;
     }),
     createOrUpdate(state, kinds.endpoints, endpoints, (existing) => {
+      if (isDeepStrictEqual(existing.subsets ?? [], endpoints.subsets)) return false;
       existing.subsets = endpoints.subsets!;
+      return;
     }),
     createOrUpdate(state, kinds.endpointSlice, slice, (existing) => {
+      if (isDeepStrictEqual([existing.endpoints ?? [], existing.ports], [slice.endpoints, ports]))
+        return false;
       existing.endpoints = slice.endpoints;
       existing.ports = ports;
+      return;
     }),
   ]);
 }
 
-async function createMissing<T extends KubeObject>(state: State, kind: Kind<T>, object: T): Promise<void> {
-  try {
-    await state.create(kind, object);
-  } catch (error) {
-    if (!isStatus(error, 'AlreadyExists')) throw error;
+/**
+ * Bootstraps again every ten seconds until the signal aborts: the store may have been emptied, or somebody changed what is ours
+ * (kube-apiserver's `kubernetesservice` controller has this period, its `systemnamespaces` controller a minute). What is as it should be
+ * costs six reads of the cache.
+ */
+export async function keepBootstrapped(
+  state: State,
+  options: BootstrapOptions,
+  { clock, log }: { clock: Clock; log: Logger },
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    try {
+      await clock.sleep(10_000, signal);
+      await bootstrapCluster(state, options);
+    } catch (error) {
+      if (signal.aborted) return;
+      log.warn('the system namespaces and the Service kubernetes could not be looked after', { err: error });
+    }
   }
+}
+
+/** Looks before it writes: mostly there is nothing to do. */
+async function createMissing<T extends KubeObject>(state: State, kind: Kind<T>, object: T): Promise<void> {
+  await createOrUpdate(state, kind, object, () => false);
 }

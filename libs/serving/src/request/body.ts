@@ -14,12 +14,16 @@ function tooLarge(): StatusError {
   return new StatusError('RequestEntityTooLarge', `Request entity too large: limit is ${maxBodyBytes}`);
 }
 
+const endedEarly = () => StatusError.badRequest('the request body ended early');
+
 /**
  * The whole body. RequestEntityTooLarge when it passes the limit (nothing of it is kept, then), BadRequest when the client went away in the middle.
  */
 export function readBody(req: HttpRequest): Promise<Buffer> {
   const announced = Number(req.headers['content-length'] ?? 0);
   if (announced > maxBodyBytes + discardedBytes) return Promise.reject(tooLarge());
+  // Whoever went away before now says nothing more.
+  if (req.aborted || req.destroyed) return Promise.reject(endedEarly());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -45,7 +49,7 @@ export function readBody(req: HttpRequest): Promise<Buffer> {
     };
     const onBroken = () => {
       stop();
-      reject(StatusError.badRequest('the request body ended early'));
+      reject(endedEarly());
     };
     req.on('data', onData);
     req.on('end', onEnd);

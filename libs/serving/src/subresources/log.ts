@@ -1,6 +1,6 @@
 import { StatusError, type StatusCause } from '@gantry/base';
 import type { Handler } from '../context.ts';
-import { drained } from '../http.ts';
+import { drained, isGone } from '../http.ts';
 import { booleanOf, integerOf } from '../request/options.ts';
 import { channel } from '../streams/channels.ts';
 import { containerIn, podIn, streamsOf, targetOf } from '../streams/target.ts';
@@ -42,7 +42,7 @@ export const podLog: Handler = async (exchange, context) => {
   const { res } = exchange;
   (res as { flushHeaders?(): void }).flushHeaders?.();
   for await (const { channel: from, data } of stream.incoming) {
-    if (res.destroyed) return;
+    if (isGone(res)) return;
     if (from === channel.stdout && data.length > 0 && !res.write(data)) await drained(res);
   }
   res.end();

@@ -3,7 +3,7 @@ import { kinds, type Kind, type V1EndpointSlice, type V1Pod } from '@gantry/api'
 import type { StreamChunk, StreamRequest } from '@gantry/link';
 import type { Handler, ServingContext } from '../context.ts';
 import type { Exchange } from '../exchange.ts';
-import { drained } from '../http.ts';
+import { drained, isGone } from '../http.ts';
 import type { ServedSubresource } from '../resource.ts';
 import { channel } from '../streams/channels.ts';
 import { nodeNameOf, streamsOf, targetOf } from '../streams/target.ts';
@@ -156,7 +156,7 @@ async function relay(
     } else if (chunk.channel === channel.stdout && chunk.data.length > 0) {
       if (!begun) throw new StatusError('InternalError', 'the node sent a body before its head');
       if (!res.write(chunk.data)) await drained(res);
-      if (res.destroyed) return;
+      if (isGone(res)) return;
     }
   }
   if (!begun) throw StatusError.unavailable('the node ended the exchange without an answer');

@@ -5,6 +5,7 @@ import { kindList, kinds, type V1ConfigMap } from '@gantry/api';
 import { watchFrame } from '../frames.ts';
 import { MemoryState } from '../memory/memory-state.ts';
 import type { WatchEvent } from '../state.ts';
+import { StoreState } from '../store/store-state.ts';
 import { Recorder, stateContract } from '../testing/state-contract.ts';
 import { CachedState, type CachedStateOptions } from './cached-state.ts';
 
@@ -218,6 +219,39 @@ describe('CachedState', () => {
     ]);
     const late = cached.watch(kinds.configMap, { resourceVersion: String(before.revision) }, () => undefined);
     await expect(late.done).rejects.toSatisfy((error) => isStatus(error, 'Expired'));
+  });
+
+  it('tells all watchers to begin anew where the store was replaced by an older one', async () => {
+    const [old, empty] = [new MemoryState(), new MemoryState()];
+    let store = old.store;
+    const replaceable = new Proxy(store, {
+      get(_target, key) {
+        const value: unknown = Reflect.get(store, key, store);
+        return typeof value === 'function' ? (value.bind(store) as unknown) : value;
+      },
+    });
+    const options = { clock: systemClock, log: silentLogger, kinds: kindList };
+    const cached = new CachedState(new StoreState(replaceable, options), options);
+    const stop = new AbortController();
+    const running = cached.run(stop.signal);
+    await cached.ready;
+    for (let i = 0; i < 10; i++) await cached.create(kinds.configMap, config(`old-${i}`));
+    const queries = [{}, { namespace: 'one' }, { namespace: 'one', fieldSelector: 'metadata.name=old-1' }];
+    const watches = queries.map((query) => cached.watch(kinds.configMap, query, () => undefined));
+    const byField = cached.watch(kinds.pod, { fieldSelector: 'spec.nodeName=n' }, () => undefined);
+    await settle();
+    store = empty.store;
+    old.store.dropFeeds(StatusError.unavailable('gone'));
+    for (const { done } of [...watches, byField])
+      await expect(done).rejects.toSatisfy((error) => isStatus(error, 'Expired'));
+    const seen = new Recorder<V1ConfigMap>();
+    using _watch = cached.watch(kinds.configMap, {}, seen.receive);
+    await eventually(() => seen.lines.length === 1);
+    await cached.create(kinds.configMap, config('new'));
+    await eventually(() => seen.lines.length === 2);
+    expect(seen.lines).toEqual(['initDone', 'added new=1']);
+    stop.abort();
+    await running;
   });
 
   it('finds pods by node, in lists and watches, as they move', async () => {

@@ -392,9 +392,15 @@ export class CachedState extends StoreState {
     this.#unclaimed.set(version.key, { ...version, value: Buffer.from(asBuffer(version.value)) });
   }
 
-  /** Reads everything and swaps it in; watchers see the differences, those that resume from before get Expired. */
+  /**
+   * Reads everything and swaps it in; watchers see the differences, those that resume from before get Expired. So does everybody where
+   * the store was replaced by an older one: revisions say nothing any more.
+   */
   async #reload(): Promise<void> {
     const { versions, revision } = await this.store.range(registryPrefix);
+    const reached = this.#progress.revision;
+    if (revision < reached)
+      for (const cache of this.#caches.values()) cache.endWatches(expiredRevision(reached, revision));
     this.#own.clear();
     this.#unclaimed.clear();
     const found = new Map<KindCache<KubeObject>, Map<string, Version>>();

@@ -1,4 +1,4 @@
-import type { Logger } from '@gantry/base';
+import type { Logger, StatusError } from '@gantry/base';
 import type { Kind, KubeObject } from '@gantry/api';
 import { RevisedEntry, StoredEntry } from '../entry.ts';
 import { expiredRevision } from '../errors.ts';
@@ -155,6 +155,14 @@ export class KindCache<T extends KubeObject> {
     if (namespace) return join(this.#byNamespace, namespace, watcher);
     this.#everything.add(watcher);
     return { [Symbol.dispose]: () => void this.#everything.delete(watcher) };
+  }
+
+  /** Whoever watches has to read everything again. */
+  endWatches(error: StatusError): void {
+    const fields = [...this.#byField.values()].flatMap((values) => [...values.values()]);
+    const watchers = [this.#everything, ...this.#byNamespace.values(), ...this.#byKey.values(), ...fields];
+    // They leave as they end.
+    for (const watcher of watchers.flatMap((each) => [...each])) watcher.fail(error);
   }
 
   /** An object that has nothing where the field should be must not stop the cache for all others. */
