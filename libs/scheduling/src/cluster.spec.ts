@@ -12,14 +12,14 @@ it('sums what is on a node, and gives it back when pods leave', () => {
   expect(cluster.node('a')).toMatchObject({
     requested: { cpuMilli: 1000, memoryBytes: 2 * 2 ** 30, extended: { 'example.com/gpu': 2 } },
   });
-  expect(cluster.node('a')!.owners.get('rs')).toBe(2);
+  expect([...cluster.ofOwner('rs')]).toEqual([[cluster.node('a'), 2]]);
   expect(cluster.removePod('default/p')).toBe(true);
   expect(cluster.removePod('default/p')).toBe(false);
   cluster.removePod('default/q');
   expect(cluster.node('a')).toMatchObject({
     requested: { cpuMilli: 0, memoryBytes: 0, extended: { 'example.com/gpu': 0 } },
   });
-  expect(cluster.node('a')!.owners.size).toBe(0);
+  expect(cluster.ofOwner('rs').size).toBe(0);
 });
 
 it('counts a pod once when it is put twice, and moves it when it is put elsewhere', () => {
