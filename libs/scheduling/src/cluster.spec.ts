@@ -57,3 +57,25 @@ it('weighs sidecars alike, and takes what the pod as a whole asks for as it is',
   const whole = testPod('p', { spec: { resources: { requests: { cpu: '2' } } } });
   expect(podInfoOf(whole).weight).toEqual({ cpuMilli: 2000, memoryBytes: 200 * 2 ** 20 });
 });
+
+it('remembers what was derived from it and used last, until there is another node', () => {
+  const cluster = testCluster([testNode('a')]);
+  let made = 0;
+  const derive = (key: string) =>
+    cluster.derive(key, () => {
+      made++;
+      return { podChanged: () => {}, nodeChanged: () => true };
+    });
+  const first = derive('first');
+  for (let i = 0; i < 200; i++) {
+    derive(`other ${i}`);
+    expect(derive('first')).toBe(first);
+  }
+  expect(made).toBe(201);
+  derive('other 199');
+  expect(made).toBe(201);
+  derive('other 0');
+  expect(made).toBe(202);
+  cluster.putNode(testNode('b'));
+  expect(derive('first')).not.toBe(first);
+});

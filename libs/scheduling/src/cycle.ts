@@ -93,14 +93,20 @@ function verdictsFor(judges: readonly Active[], snapshot: Snapshot): Verdicts {
 /** The first nodes that fit, in a round from where it begins, and how many were passed to find them. */
 function filter({ nodes, verdicts, comparers }: Field, options: CycleOptions) {
   const feasible: number[] = [];
-  const enough = options.enough ?? enoughNodes(nodes.length);
-  const start = nodes.length === 0 ? 0 : (options.startAt ?? 0) % nodes.length;
-  for (let evaluated = 0, at = start; evaluated < nodes.length; at = at + 1 === nodes.length ? 0 : at + 1) {
-    evaluated++;
-    if (!verdicts.admits(at) || (comparers.length > 0 && refusalBy(comparers, nodes[at]!))) continue;
-    if (feasible.push(at) === enough) return { feasible, evaluated };
+  const all = nodes.length;
+  const enough = options.enough ?? enoughNodes(all);
+  const start = all === 0 ? 0 : (options.startAt ?? 0) % all;
+  for (const [from, end] of [
+    [start, all],
+    [0, start],
+  ] as const) {
+    for (let at = verdicts.next(from); at < end; at = verdicts.next(at + 1)) {
+      if (comparers.length > 0 && refusalBy(comparers, nodes[at]!)) continue;
+      if (feasible.push(at) === enough)
+        return { feasible, evaluated: at + 1 - start + (at < start ? all : 0) };
+    }
   }
-  return { feasible, evaluated: nodes.length };
+  return { feasible, evaluated: all };
 }
 
 /** What is said of a pod that none of these nodes is for. */

@@ -113,8 +113,8 @@ const events: fc.Arbitrary<Event[]> = fc.array(
         type: fc.constant('decide' as const),
         template: fc.nat(3),
         seed: fc.nat(),
-        startAt: fc.nat(20),
-        enough: fc.integer({ min: 1, max: 8 }),
+        startAt: fc.nat(80),
+        enough: fc.integer({ min: 1, max: 12 }),
         /** 0: only asked. */
         stays: fc.nat(4),
       }),
@@ -136,10 +136,16 @@ it('a decision is what the rules come to when nothing is remembered, whatever ha
   fc.assert(
     fc.property(
       fc.array(nodes, { maxLength: 12, size: 'max' }),
+      // Enough at times that what is kept by node spans several words.
+      fc.constantFrom(0, 0, 0, 0, 60),
       templates,
       events,
-      (first, shapes, happened) => {
+      (first, more, shapes, happened) => {
         const cluster = new Cluster();
+        for (let i = 0; i < more; i++)
+          cluster.putNode(
+            testNode(`more${i}`, { allocatable: { pods: '2' }, labels: { rack: String(i % 3) } }),
+          );
         for (const node of first) cluster.putNode(node);
         const placed: Stored<V1Pod>[] = [];
         for (const [i, event] of happened.entries()) {

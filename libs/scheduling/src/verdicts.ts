@@ -30,11 +30,6 @@ interface Relative {
   first: number | undefined;
 }
 
-/** What is known of a node. */
-const unknown = 0;
-const admitted = 1;
-const refused = 2;
-
 /**
  * What the plugins that judge a node by itself say of each of these nodes: whether it fits, and how good it is. A node is judged when
  * somebody asks, and again only after it has changed. All is by the node's index.
@@ -46,13 +41,17 @@ export class Verdicts implements Derived {
   /** The scores that are yet to be normalized, by plugin. */
   readonly relative: readonly Relative[];
   readonly #nodes: readonly NodeInfo[];
-  readonly #known: Uint8Array;
+  /** By node: 1 where it has been judged as it is now. */
+  readonly #judged: Uint8Array;
+  /** A bit per node, 0 where it is known to be refused: of a word without any, 32 nodes are passed at once. */
+  readonly #possible: Int32Array;
   readonly #refusals: (Refused | undefined)[];
 
   constructor(nodes: readonly NodeInfo[], judges: readonly Active[]) {
     this.judges = judges;
     this.#nodes = nodes;
-    this.#known = new Uint8Array(nodes.length);
+    this.#judged = new Uint8Array(nodes.length);
+    this.#possible = new Int32Array(Math.ceil(nodes.length / 32)).fill(-1);
     this.#refusals = new Array<Refused | undefined>(nodes.length);
     this.absolute = new Float64Array(nodes.length);
     this.relative = judges
@@ -60,30 +59,51 @@ export class Verdicts implements Derived {
       .map((by) => ({ by, scores: new Float64Array(nodes.length), differ: false, first: undefined }));
   }
 
-  /** Whether the pod can run on the node, as far as these plugins go. */
-  admits(at: number): boolean {
-    return (this.#known[at] === unknown ? this.#judge(at) : this.#known[at]) === admitted;
+  /** The first node from this one on that the pod can run on, as far as these plugins go; at or past the end when there is none. */
+  next(from: number): number {
+    let at = this.#nextPossible(from);
+    while (at < this.#nodes.length && this.#judged[at] === 0 && !this.#judge(at))
+      at = this.#nextPossible(at + 1);
+    return at;
   }
 
-  /** Why it cannot; undefined when it can. */
+  /** Why the pod cannot run on the node; undefined when it can. */
   refusal(at: number): Refused | undefined {
-    return this.admits(at) ? undefined : this.#refusals[at];
+    if (this.#judged[at] === 0) this.#judge(at);
+    return this.#refusals[at];
   }
 
-  podChanged(node: NodeInfo): void {
-    this.#known[node.position] = unknown;
+  podChanged({ position }: NodeInfo): void {
+    this.#judged[position] = 0;
+    this.#possible[position >>> 5]! |= 1 << (position & 31);
   }
 
   nodeChanged(node: NodeInfo): boolean {
-    this.#known[node.position] = unknown;
+    this.podChanged(node);
     return true;
   }
 
-  #judge(at: number): number {
+  #nextPossible(from: number): number {
+    let word = from >>> 5;
+    let bits = (this.#possible[word] ?? 0) & (-1 << (from & 31));
+    while (bits === 0) {
+      if (++word >= this.#possible.length) return this.#nodes.length;
+      bits = this.#possible[word]!;
+    }
+    // The lowest bit that is set.
+    return word * 32 + 31 - Math.clz32(bits & -bits);
+  }
+
+  /** True when the node is one for the pod. */
+  #judge(at: number): boolean {
     const node = this.#nodes[at]!;
     const refusal = refusalBy(this.judges, node);
     this.#refusals[at] = refusal;
-    if (refusal) return (this.#known[at] = refused);
+    this.#judged[at] = 1;
+    if (refusal) {
+      this.#possible[at >>> 5]! &= ~(1 << (at & 31));
+      return false;
+    }
     this.absolute[at] = 0;
     for (const { plugin, prepared } of this.judges)
       if (plugin.score && !plugin.normalize)
@@ -94,6 +114,6 @@ export class Verdicts implements Derived {
       each.scores[at] = score;
       each.differ ||= score !== (each.first ??= score);
     }
-    return (this.#known[at] = admitted);
+    return true;
   }
 }
