@@ -12,14 +12,14 @@ it('sums what is on a node, and gives it back when pods leave', () => {
   expect(cluster.node('a')).toMatchObject({
     requested: { cpuMilli: 1000, memoryBytes: 2 * 2 ** 30, extended: { 'example.com/gpu': 2 } },
   });
-  expect(cluster.node('a')!.owners.get('rs')).toBe(2);
+  expect([...cluster.ofOwner('rs')]).toEqual([[cluster.node('a'), 2]]);
   expect(cluster.removePod('default/p')).toBe(true);
   expect(cluster.removePod('default/p')).toBe(false);
   cluster.removePod('default/q');
   expect(cluster.node('a')).toMatchObject({
     requested: { cpuMilli: 0, memoryBytes: 0, extended: { 'example.com/gpu': 0 } },
   });
-  expect(cluster.node('a')!.owners.size).toBe(0);
+  expect(cluster.ofOwner('rs').size).toBe(0);
 });
 
 it('counts a pod once when it is put twice, and moves it when it is put elsewhere', () => {
@@ -56,4 +56,26 @@ it('weighs sidecars alike, and takes what the pod as a whole asks for as it is',
   expect(podInfoOf(testPod('p', { spec: { initContainers: [sidecar] } })).weight.cpuMilli).toBe(200);
   const whole = testPod('p', { spec: { resources: { requests: { cpu: '2' } } } });
   expect(podInfoOf(whole).weight).toEqual({ cpuMilli: 2000, memoryBytes: 200 * 2 ** 20 });
+});
+
+it('remembers what was derived from it and used last, until there is another node', () => {
+  const cluster = testCluster([testNode('a')]);
+  let made = 0;
+  const derive = (key: string) =>
+    cluster.derive(key, () => {
+      made++;
+      return { podChanged: () => {}, nodeChanged: () => true };
+    });
+  const first = derive('first');
+  for (let i = 0; i < 200; i++) {
+    derive(`other ${i}`);
+    expect(derive('first')).toBe(first);
+  }
+  expect(made).toBe(201);
+  derive('other 199');
+  expect(made).toBe(201);
+  derive('other 0');
+  expect(made).toBe(202);
+  cluster.putNode(testNode('b'));
+  expect(derive('first')).not.toBe(first);
 });

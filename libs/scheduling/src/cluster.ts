@@ -39,6 +39,8 @@ export interface PodInfo {
 /** One node with the sums over the pods that are on it, or that the scheduler has just put there. Changed only by `Cluster`. */
 export interface NodeInfo {
   readonly name: string;
+  /** Where it stands among the snapshot's nodes. */
+  readonly position: number;
   readonly node: Stored<V1Node>;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly V1Taint[];
@@ -48,8 +50,6 @@ export interface NodeInfo {
   readonly pods: ReadonlyMap<string, PodInfo>;
   /** How many pods hold each host port. */
   readonly hostPorts: ReadonlyMap<string, number>;
-  /** How many pods of each owner are here. */
-  readonly owners: ReadonlyMap<string, number>;
   /** How many pods of each priority are here. */
   readonly priorities: ReadonlyMap<number, number>;
   /** Images that are on the node, by every name: bytes. */
@@ -58,11 +58,30 @@ export interface NodeInfo {
 
 /** What the pure core decides over: nothing in it changes while a pod is being placed. */
 export interface Snapshot {
+  /** Each at its `position`. */
   readonly nodes: readonly NodeInfo[];
+  /** How many nodes have each image, by every name. */
+  readonly images: ReadonlyMap<string, number>;
   node(name: string): NodeInfo | undefined;
+  /** On which nodes the pods of an owner are, and how many. */
+  ofOwner(owner: string): ReadonlyMap<NodeInfo, number>;
+  /**
+   * What `make` works out from this snapshot, remembered by the key and kept true by what changes, so that the next decision need not
+   * work it out again. It rests on the snapshot and on what the key says, on nothing else: whether it was remembered makes no difference.
+   */
+  derive<T extends Derived>(key: string, make: () => T): T;
+}
+
+/** Something worked out from a snapshot that is told of changes. It lives no longer than the list of nodes: one more or one less ends it. */
+export interface Derived {
+  /** A pod has come onto the node (1) or has left it (-1). */
+  podChanged(node: NodeInfo, info: PodInfo, sign: 1 | -1): void;
+  /** The node itself is another now, `relabelled` in its labels or taints, too. False when all has to be worked out anew. */
+  nodeChanged(node: NodeInfo, relabelled: boolean): boolean;
 }
 
 interface MutableNodeInfo extends NodeInfo {
+  position: number;
   node: Stored<V1Node>;
   labels: Record<string, string>;
   taints: readonly V1Taint[];
@@ -76,7 +95,6 @@ interface MutableNodeInfo extends NodeInfo {
   weight: { cpuMilli: number; memoryBytes: number };
   pods: Map<string, PodInfo>;
   hostPorts: Map<string, number>;
-  owners: Map<string, number>;
   priorities: Map<number, number>;
   images: ReadonlyMap<string, number>;
 }
@@ -104,6 +122,9 @@ export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
   };
 }
 
+/** So many derived things are remembered, those used last. At 5,000 nodes one is 20 to 150 KB, and each change is told to all. */
+const maxDerived = 128;
+
 /**
  * The nodes and the pods on them, kept up to date by events: adding, moving or removing a pod costs the same however large the
  * cluster is. Pods of nodes not seen yet are kept until the node comes.
@@ -111,12 +132,22 @@ export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
 export class Cluster implements Snapshot {
   readonly #nodes = new Map<string, MutableNodeInfo>();
   #ordered: MutableNodeInfo[] | undefined = [];
+  readonly #images = new Map<string, number>();
+  readonly #owners = new Map<string, Map<NodeInfo, number>>();
   /** Where each pod is, by key. */
   readonly #places = new Map<string, { nodeName: string; info: PodInfo }>();
   readonly #homeless = new Map<string, Map<string, PodInfo>>();
+  /** The one used last is last. */
+  readonly #derived = new Map<string, Derived>();
 
   get nodes(): readonly NodeInfo[] {
-    return (this.#ordered ??= [...this.#nodes.values()]);
+    return (this.#ordered ??= [...this.#nodes.values()].map((node, position) =>
+      Object.assign(node, { position }),
+    ));
+  }
+
+  get images(): ReadonlyMap<string, number> {
+    return this.#images;
   }
 
   get podCount(): number {
@@ -125,6 +156,20 @@ export class Cluster implements Snapshot {
 
   node(name: string): NodeInfo | undefined {
     return this.#nodes.get(name);
+  }
+
+  ofOwner(owner: string): ReadonlyMap<NodeInfo, number> {
+    return this.#owners.get(owner) ?? nowhere;
+  }
+
+  derive<T extends Derived>(key: string, make: () => T): T {
+    // A key says whose it is, so what is there under it was made by the same `make`.
+    const known = this.#derived.get(key) as T | undefined;
+    if (known) this.#derived.delete(key);
+    else if (this.#derived.size >= maxDerived) this.#derived.delete(this.#derived.keys().next().value!);
+    const derived = known ?? make();
+    this.#derived.set(key, derived);
+    return derived;
   }
 
   /** Takes a node in, new or changed. */
@@ -141,24 +186,32 @@ export class Cluster implements Snapshot {
         ),
       ),
     };
+    for (const image of facts.images.keys()) count(this.#images, image, 1);
     const known = this.#nodes.get(name);
     if (known) {
+      for (const image of known.images.keys()) count(this.#images, image, -1);
+      const relabelled = differs<Pick<NodeInfo, 'labels' | 'taints'>>(known, facts, ({ labels, taints }) => [
+        labels,
+        taints,
+      ]);
       Object.assign(known, facts);
+      for (const [key, each] of this.#derived)
+        if (!each.nodeChanged(known, relabelled)) this.#derived.delete(key);
       return;
     }
     const info: MutableNodeInfo = {
       name,
+      position: -1,
       ...facts,
       requested: { cpuMilli: 0, memoryBytes: 0, ephemeralBytes: 0, extended: {} },
       weight: { cpuMilli: 0, memoryBytes: 0 },
       pods: new Map(),
       hostPorts: new Map(),
-      owners: new Map(),
       priorities: new Map(),
     };
     this.#nodes.set(name, info);
-    this.#ordered = undefined;
-    for (const pod of this.#homeless.get(name)?.values() ?? []) account(info, pod, 1);
+    this.#reorder();
+    for (const pod of this.#homeless.get(name)?.values() ?? []) this.#account(info, pod, 1);
     this.#homeless.delete(name);
   }
 
@@ -166,7 +219,9 @@ export class Cluster implements Snapshot {
     const info = this.#nodes.get(name);
     if (!info) return;
     this.#nodes.delete(name);
-    this.#ordered = undefined;
+    this.#reorder();
+    for (const image of info.images.keys()) count(this.#images, image, -1);
+    for (const { owner } of info.pods.values()) this.#countOwner(owner, info, -1);
     if (info.pods.size > 0) this.#homeless.set(name, new Map(info.pods));
   }
 
@@ -175,7 +230,7 @@ export class Cluster implements Snapshot {
     this.removePod(info.key);
     this.#places.set(info.key, { nodeName, info });
     const node = this.#nodes.get(nodeName);
-    if (node) account(node, info, 1);
+    if (node) this.#account(node, info, 1);
     else {
       let waiting = this.#homeless.get(nodeName);
       if (!waiting) this.#homeless.set(nodeName, (waiting = new Map()));
@@ -189,7 +244,7 @@ export class Cluster implements Snapshot {
     if (!place) return false;
     this.#places.delete(key);
     const node = this.#nodes.get(place.nodeName);
-    if (node) account(node, place.info, -1);
+    if (node) this.#account(node, place.info, -1);
     else this.#homeless.get(place.nodeName)?.delete(key);
     return true;
   }
@@ -203,7 +258,33 @@ export class Cluster implements Snapshot {
   placeOf(key: string): string | undefined {
     return this.#places.get(key)?.nodeName;
   }
+
+  /** There is another list of nodes: positions are no longer what they were. */
+  #reorder(): void {
+    this.#ordered = undefined;
+    this.#derived.clear();
+  }
+
+  #account(node: MutableNodeInfo, info: PodInfo, sign: 1 | -1): void {
+    account(node, info, sign);
+    this.#countOwner(info.owner, node, sign);
+    for (const each of this.#derived.values()) each.podChanged(node, info, sign);
+  }
+
+  #countOwner(owner: string, node: NodeInfo, sign: 1 | -1): void {
+    if (!owner) return;
+    let places = this.#owners.get(owner);
+    if (!places) this.#owners.set(owner, (places = new Map()));
+    count(places, node, sign);
+    if (places.size === 0) this.#owners.delete(owner);
+  }
 }
+
+const nowhere: ReadonlyMap<NodeInfo, number> = new Map();
+
+/** Whether two things differ in this part of them. */
+export const differs = <T>(a: T, b: T, part: (each: T) => unknown) =>
+  JSON.stringify(part(a)) !== JSON.stringify(part(b));
 
 function account(node: MutableNodeInfo, info: PodInfo, sign: 1 | -1): void {
   const { requested, weight } = node;
@@ -217,7 +298,6 @@ function account(node: MutableNodeInfo, info: PodInfo, sign: 1 | -1): void {
   if (sign > 0) node.pods.set(info.key, info);
   else node.pods.delete(info.key);
   for (const port of info.hostPorts) count(node.hostPorts, port, sign);
-  if (info.owner) count(node.owners, info.owner, sign);
   count(node.priorities, info.priority, sign);
 }
 
@@ -230,7 +310,6 @@ export function withoutLower(node: NodeInfo, priority: number): NodeInfo | undef
     weight: { ...node.weight },
     pods: new Map(node.pods),
     hostPorts: new Map(node.hostPorts),
-    owners: new Map(node.owners),
     priorities: new Map(node.priorities),
   };
   for (const info of node.pods.values()) if (info.priority < priority) account(copy, info, -1);

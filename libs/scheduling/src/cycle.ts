@@ -1,6 +1,7 @@
 import type { Random } from '@gantry/base';
 import { withoutLower, type NodeInfo, type PodInfo, type Snapshot } from './cluster.ts';
 import type { ClusterEvent, Plugin, Refusal } from './plugin.ts';
+import { refusalBy, Verdicts, type Active } from './verdicts.ts';
 
 /** Where a pod goes, or why it can go nowhere. */
 export type Decision =
@@ -43,31 +44,35 @@ export function enoughNodes(nodes: number): number {
 }
 
 /**
- * The scheduling decision, a pure function: filter the nodes by every plugin, score those that are left, take the best. Changes
- * nothing and remembers nothing, so "why" and "what if" can be asked of any snapshot.
+ * The scheduling decision, a pure function: filter the nodes by every plugin, score those that are left, take the best. It changes
+ * nothing, and what the snapshot remembers makes no difference, so "why" and "what if" can be asked of any.
  */
 export function schedule(pod: PodInfo, snapshot: Snapshot, options: CycleOptions): Decision {
   const { onPoint } = options;
   const active = prepare(pod, snapshot, options.plugins);
+  const { nodes, limiting } = candidates(snapshot, active);
+  const judges = active.filter(({ plugin }) => !plugin.comparesNodes);
+  const verdicts = limiting.length > 0 ? new Verdicts(nodes, judges) : verdictsFor(judges, snapshot);
+  const field = { verdicts, nodes, comparers: active.filter(({ plugin }) => plugin.comparesNodes) };
   onPoint?.('PreFilter', true);
-  const { feasible, evaluated, reasons, plugins, negotiable } = filter(pod, snapshot, active, options);
+  const { feasible, evaluated } = filter(field, options);
   onPoint?.('Filter', feasible.length > 0);
-  if (feasible.length === 0) {
-    const nodes = snapshot.nodes.length;
-    const preemption = whyNoPreemption(pod, nodes, negotiable, active);
-    return { nodeName: undefined, refusals: { nodes, reasons, plugins, preemption } };
-  }
-  let [best] = feasible as [NodeInfo];
+  if (feasible.length === 0)
+    return { nodeName: undefined, refusals: refusalsOf(pod, snapshot.nodes.length, field, limiting) };
+  let [best] = feasible as [number];
   if (feasible.length > 1) {
-    best = pick(score(pod, feasible, active), feasible, options.random);
+    best = feasible[pick(score(feasible, field), options.random)]!;
     onPoint?.('Score', true);
   }
-  return { nodeName: best.name, feasible: feasible.length, evaluated };
+  return { nodeName: nodes[best]!.name, feasible: feasible.length, evaluated };
 }
 
-interface Active {
-  plugin: Plugin;
-  prepared: unknown;
+/** The nodes that a pod may go to, by their index, and who judges them. */
+interface Field {
+  readonly nodes: readonly NodeInfo[];
+  /** Of the plugins that judge a node by itself. */
+  readonly verdicts: Verdicts;
+  readonly comparers: readonly Active[];
 }
 
 function prepare(pod: PodInfo, snapshot: Snapshot, plugins: readonly Plugin[]): Active[] {
@@ -79,46 +84,55 @@ function prepare(pod: PodInfo, snapshot: Snapshot, plugins: readonly Plugin[]): 
   return active;
 }
 
-function filter(pod: PodInfo, snapshot: Snapshot, active: readonly Active[], options: CycleOptions) {
-  const feasible: NodeInfo[] = [];
+/** Pods of which all judges make the same are of one class: what was found for one of them holds for the next. */
+function verdictsFor(judges: readonly Active[], snapshot: Snapshot): Verdicts {
+  const key = `verdicts ${JSON.stringify(judges.map(({ plugin, prepared }) => [plugin.name, prepared]))}`;
+  return snapshot.derive(key, () => new Verdicts(snapshot.nodes, judges));
+}
+
+/** The first nodes that fit, in a round from where it begins, and how many were passed to find them. */
+function filter({ nodes, verdicts, comparers }: Field, options: CycleOptions) {
+  const feasible: number[] = [];
+  const all = nodes.length;
+  const enough = options.enough ?? enoughNodes(all);
+  const start = all === 0 ? 0 : (options.startAt ?? 0) % all;
+  for (const [from, end] of [
+    [start, all],
+    [0, start],
+  ] as const) {
+    for (let at = verdicts.next(from); at < end; at = verdicts.next(at + 1)) {
+      if (comparers.length > 0 && refusalBy(comparers, nodes[at]!)) continue;
+      if (feasible.push(at) === enough)
+        return { feasible, evaluated: at + 1 - start + (at < start ? all : 0) };
+    }
+  }
+  return { feasible, evaluated: all };
+}
+
+/** What is said of a pod that none of these nodes is for. */
+function refusalsOf(
+  pod: PodInfo,
+  nodeCount: number,
+  { nodes, verdicts, comparers }: Field,
+  limiting: readonly string[],
+): Refusals {
   /** Refused, but not for good: other pods are in the way. */
   const negotiable: NodeInfo[] = [];
   const reasons = new Map<string, number>();
   const plugins = new Map<string, boolean>();
-  const { nodes, limiting } = candidates(snapshot, active);
-  const unseen = snapshot.nodes.length - nodes.length;
+  const unseen = nodeCount - nodes.length;
   if (unseen > 0) {
     reasons.set(`node(s) didn't satisfy plugin(s) [${limiting.join(' ')}]`, unseen);
     for (const name of limiting) plugins.set(name, false);
   }
-  const enough = options.enough ?? enoughNodes(nodes.length);
-  const start = nodes.length === 0 ? 0 : (options.startAt ?? 0) % nodes.length;
-  let evaluated = 0;
-  while (evaluated < nodes.length && feasible.length < enough) {
-    const node = nodes[(start + evaluated++) % nodes.length]!;
-    const refused = refusalOf(pod, node, active);
-    if (!refused) {
-      feasible.push(node);
-      continue;
-    }
-    countReasons(refused.refusal, reasons);
-    if (!refused.refusal.final) negotiable.push(node);
-    plugins.set(refused.by, !refused.refusal.final || plugins.get(refused.by) === true);
+  for (const [at, node] of nodes.entries()) {
+    const { refusal, by } = verdicts.refusal(at) ?? refusalBy(comparers, node)!;
+    countReasons(refusal, reasons);
+    if (!refusal.final) negotiable.push(node);
+    plugins.set(by, !refusal.final || plugins.get(by) === true);
   }
-  return { feasible, evaluated, reasons, plugins, negotiable };
-}
-
-/** As upstream: the first plugin that refuses a node speaks for it. */
-function refusalOf(
-  pod: PodInfo,
-  node: NodeInfo,
-  active: readonly Active[],
-): { refusal: Refusal; by: string } | undefined {
-  for (const { plugin, prepared } of active) {
-    const refusal = plugin.filter?.(prepared, pod, node);
-    if (refusal) return { refusal, by: plugin.name };
-  }
-  return undefined;
+  const preemption = whyNoPreemption(pod, nodeCount, negotiable, [...verdicts.judges, ...comparers]);
+  return { nodes: nodeCount, reasons, plugins, preemption };
 }
 
 function countReasons(refusal: Refusal, reasons: Map<string, number>): void {
@@ -141,7 +155,7 @@ function whyNoPreemption(
     reasons.set('Preemption is not helpful for scheduling', nodes - negotiable.length);
   for (const node of negotiable) {
     const emptier = withoutLower(node, pod.priority);
-    const refused = emptier && refusalOf(pod, emptier, active);
+    const refused = emptier && refusalBy(active, emptier);
     if (emptier && !refused) return undefined;
     countReasons(refused?.refusal ?? noVictims, reasons);
   }
@@ -166,29 +180,42 @@ function candidates(snapshot: Snapshot, active: readonly Active[]) {
   return { nodes, limiting };
 }
 
-function score(pod: PodInfo, nodes: readonly NodeInfo[], active: readonly Active[]): number[] {
-  const totals = new Array<number>(nodes.length).fill(0);
-  for (const { plugin, prepared } of active) {
+function score(feasible: readonly number[], { nodes, verdicts, comparers }: Field): number[] {
+  const totals = feasible.map((at) => verdicts.absolute[at]!);
+  for (const { by, scores, differ } of verdicts.relative) {
+    // The same for all decides nothing, and is what most plugins say of most pods.
+    if (!differ) continue;
+    const own = feasible.map((at) => scores[at]!);
+    addNormalized(totals, own, by);
+  }
+  for (const by of comparers) {
+    const { plugin, prepared } = by;
     if (!plugin.score) continue;
-    const scores = nodes.map((node) => plugin.score!(prepared, pod, node));
-    plugin.normalize?.(prepared, scores, nodes);
-    const weight = plugin.weight ?? 1;
-    for (let i = 0; i < scores.length; i++) totals[i]! += weight * scores[i]!;
+    const own = feasible.map((at) => plugin.score!(prepared, nodes[at]!));
+    addNormalized(totals, own, by);
   }
   return totals;
 }
 
-/** The node with the highest total; among equals each is as likely (reservoir sampling). */
-function pick(totals: readonly number[], nodes: readonly NodeInfo[], random: Random): NodeInfo {
-  let best = 0;
+function addNormalized(totals: number[], scores: number[], { plugin, prepared }: Active): void {
+  plugin.normalize?.(prepared, scores);
+  const weight = plugin.weight ?? 1;
+  for (let i = 0; i < scores.length; i++) totals[i]! += weight * scores[i]!;
+}
+
+/** Which is the highest total; one of those that are, by lot. */
+function pick(totals: readonly number[], random: Random): number {
+  let best = totals[0]!;
   let ties = 1;
   for (let i = 1; i < totals.length; i++) {
-    if (totals[i]! > totals[best]!) {
-      best = i;
+    const total = totals[i]!;
+    if (total > best) {
+      best = total;
       ties = 1;
-    } else if (totals[i] === totals[best] && random() * ++ties < 1) best = i;
+    } else if (total === best) ties++;
   }
-  return nodes[best]!;
+  let skip = Math.floor(random() * ties);
+  return totals.findIndex((total) => total === best && skip-- === 0);
 }
 
 const podEvents: ReadonlySet<ClusterEvent> = new Set(['podGone', 'podPlaced']);

@@ -25,21 +25,27 @@ export interface Refusal {
 /**
  * One rule of placement. Not fitting is a verdict with a reason that a person reads, never an exception. Plugins keep no state: what
  * they work out for a pod before looking at nodes is passed from `prepare` to the others.
+ *
+ * Most rules judge a node by itself: from what `prepare` made of the pod, and from the node with the pods on it. Their verdicts are
+ * remembered until the node changes, for all pods of which `prepare` makes the same (as JSON): it is all they may know of the pod.
  */
 export interface Plugin<Prepared = unknown> {
+  /** Stands for the plugin: two that are not the same have names that are not the same. */
   readonly name: string;
   /** Events that may make a pod fit that this plugin has refused. */
   readonly wakeOn: readonly ClusterEvent[];
+  /** True for a rule that looks at other nodes, too: it is asked at each decision, after those that need not be. */
+  readonly comparesNodes?: boolean;
   /** What the other methods need to know of this pod; undefined means the plugin has nothing to say about it. */
   prepare(pod: PodInfo, snapshot: Snapshot): Prepared | undefined;
   /** The only nodes worth a look, by name, where the pod itself names them; the others are refused unseen. */
   only?(prepared: Prepared): ReadonlySet<string> | undefined;
   /** Why the pod cannot run on this node; undefined when it can. */
-  filter?(prepared: Prepared, pod: PodInfo, node: NodeInfo): Refusal | undefined;
+  filter?(prepared: Prepared, node: NodeInfo): Refusal | undefined;
   /** How good the node is, in any unit; `normalize` brings it to 0–100. */
-  score?(prepared: Prepared, pod: PodInfo, node: NodeInfo): number;
-  /** Brings the scores of all candidates to 0–100, in place. Absent: they are already. */
-  normalize?(prepared: Prepared, scores: number[], nodes: readonly NodeInfo[]): void;
+  score?(prepared: Prepared, node: NodeInfo): number;
+  /** Brings the scores of all candidates to 0–100, in place; equal ones stay equal. Absent: they are within already. */
+  normalize?(prepared: Prepared, scores: number[]): void;
   /** How much its score counts. Default 1. */
   readonly weight?: number;
 }

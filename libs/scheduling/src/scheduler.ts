@@ -28,7 +28,7 @@ import {
   type Informer,
   type Informers,
 } from '@gantry/control';
-import { Cluster, podInfoOf, type PodInfo } from './cluster.ts';
+import { Cluster, differs, podInfoOf, type PodInfo } from './cluster.ts';
 import { describeRefusals, schedule, wakingEvents, type Refusals } from './cycle.ts';
 import { schedulerMetrics, type SchedulerMetrics } from './metrics.ts';
 import type { Plugin } from './plugin.ts';
@@ -301,9 +301,6 @@ class Scheduler implements Disposable {
 }
 
 const labelsOf = (object: KubeObject) => object.metadata.labels;
-
-const differs = <T>(a: T, b: T, part: (each: T) => unknown) =>
-  JSON.stringify(part(a)) !== JSON.stringify(part(b));
 
 const hasFinished = (pod: V1Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 

@@ -1,29 +1,31 @@
-import type { Plugin } from '../plugin.ts';
-import { maxScore } from '../plugin.ts';
+import { maxScore, type Plugin } from '../plugin.ts';
 
 const megabyte = 1024 * 1024;
 const least = 23 * megabyte;
 const most = 1000 * megabyte;
 
+interface Prepared {
+  /** The image of each container that has one, and which share of the nodes have it. */
+  images: readonly (readonly [name: string, share: number])[];
+  containers: number;
+}
+
 /** Nodes that have the pod's large images already are better; an image many nodes have counts more, so as not to heat one node. */
-export const imageLocality: Plugin<ReadonlyMap<string, number>> = {
+export const imageLocality: Plugin<Prepared> = {
   name: 'ImageLocality',
   wakeOn: [],
-  prepare({ pod }, { nodes }) {
-    const spread = new Map<string, number>();
-    for (const { image } of pod.spec.containers) {
-      if (!image || spread.has(image)) continue;
-      let having = 0;
-      for (const node of nodes) if (node.images.has(image)) having++;
-      if (having > 0) spread.set(image, having / nodes.length);
-    }
-    return spread.size > 0 ? spread : undefined;
+  prepare({ pod }, { nodes, images: held }) {
+    const { containers } = pod.spec;
+    const images = containers.flatMap(({ image }) => {
+      const having = image && held.get(image);
+      return having ? [[image, having / nodes.length] as const] : [];
+    });
+    return images.length > 0 ? { images, containers: containers.length } : undefined;
   },
-  score(spread, { pod }, { images }) {
+  score({ images, containers }, node) {
     let bytes = 0;
-    for (const { image } of pod.spec.containers)
-      if (image) bytes += (images.get(image) ?? 0) * (spread.get(image) ?? 0);
-    const cap = most * pod.spec.containers.length;
+    for (const [image, share] of images) bytes += (node.images.get(image) ?? 0) * share;
+    const cap = most * containers;
     return Math.floor((maxScore * (Math.min(Math.max(bytes, least), cap) - least)) / (cap - least));
   },
 };

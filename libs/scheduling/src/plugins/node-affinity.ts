@@ -28,9 +28,9 @@ export const nodeAffinity: Plugin<Wish> = {
       : wish;
   },
   only: ({ required }) => required && namedNodes(required),
-  filter: (wish, _pod, node) => (admitsNode(wish, node) ? undefined : refusal),
+  filter: (wish, node) => (admitsNode(wish, node) ? undefined : refusal),
   // A preferred term without requirements prefers nothing (upstream `NewPreferredSchedulingTerms` leaves it out).
-  score: (wish, _pod, node) =>
+  score: (wish, node) =>
     wish.preferred.reduce(
       (sum, { weight, preference }) => sum + (matchesNodeTerm(preference, node) ? weight : 0),
       0,

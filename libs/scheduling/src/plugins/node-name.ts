@@ -7,5 +7,5 @@ export const nodeName: Plugin<string> = {
   name: 'NodeName',
   wakeOn: ['nodeAdded'],
   prepare: ({ pod }) => pod.spec.nodeName || undefined,
-  filter: (wanted, _pod, node) => (node.name === wanted ? undefined : refusal),
+  filter: (wanted, node) => (node.name === wanted ? undefined : refusal),
 };

@@ -8,6 +8,6 @@ export const nodePorts: Plugin<readonly string[]> = {
   name: 'NodePorts',
   wakeOn: ['nodeAdded', 'podGone'],
   prepare: ({ hostPorts }) => (hostPorts.length > 0 ? hostPorts : undefined),
-  filter: (wanted, _pod, { hostPorts }) =>
+  filter: (wanted, { hostPorts }) =>
     wanted.some((port) => hostPortTaken(port, hostPorts)) ? refusal : undefined,
 };

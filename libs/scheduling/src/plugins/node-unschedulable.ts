@@ -8,7 +8,7 @@ export const nodeUnschedulable: Plugin<readonly V1Toleration[]> = {
   name: 'NodeUnschedulable',
   wakeOn: ['nodeAdded', 'nodeTaints'],
   prepare: ({ pod }) => pod.spec.tolerations ?? [],
-  filter: (tolerations, _pod, { node }) =>
+  filter: (tolerations, { node }) =>
     node.spec.unschedulable &&
     !tolerations.some((each) =>
       tolerates(each, { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }),

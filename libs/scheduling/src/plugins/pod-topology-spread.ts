@@ -1,6 +1,7 @@
 import {
   admitsNode,
-  labelSelectorMatches,
+  labelRequirements,
+  matchesLabels,
   nodeDemand,
   tolerates,
   type V1LabelSelector,
@@ -8,18 +9,18 @@ import {
 } from '@gantry/api';
 import type { NodeInfo, PodInfo, Snapshot } from '../cluster.ts';
 import { maxScore, type Plugin, type Refusal } from '../plugin.ts';
+import { Tally, Topology } from '../tally.ts';
 
 interface Constraint {
-  topologyKey: string;
+  tally: Tally;
   maxSkew: number;
   hard: boolean;
-  minDomains: number;
   /** Whether the pod itself will be counted: 1 or 0. */
   self: number;
-  /** Matching pods by value of the topology key, over the nodes that count. */
-  counts: Map<string, number>;
   /** The fewest in any domain; 0 when there are fewer domains than `minDomains`. */
   fewest: number;
+  /** What one pod counts in scores: more where there are more domains. */
+  weight: number;
 }
 
 interface Prepared {
@@ -39,6 +40,7 @@ export const podTopologySpread: Plugin<Prepared> = {
   name: 'PodTopologySpread',
   wakeOn: ['nodeAdded', 'nodeRemoved', 'nodeLabels', 'podGone', 'podPlaced'],
   weight: 2,
+  comparesNodes: true,
   prepare(info, snapshot) {
     const wanted = info.pod.spec.topologySpreadConstraints ?? [];
     const constraints =
@@ -48,28 +50,32 @@ export const podTopologySpread: Plugin<Prepared> = {
     if (constraints.length === 0) return undefined;
     return { hard: constraints.filter((each) => each.hard), soft: constraints.filter((each) => !each.hard) };
   },
-  filter({ hard }, _info, node) {
-    for (const { topologyKey, counts, self, fewest, maxSkew } of hard) {
-      const domain = node.labels[topologyKey];
-      if (domain === undefined) return missingLabel;
-      if ((counts.get(domain) ?? 0) + self - fewest > maxSkew) return mismatch;
+  filter({ hard }, node) {
+    for (const { tally, self, fewest, maxSkew } of hard) {
+      const count = tally.around(node);
+      if (count === undefined) return missingLabel;
+      if (count + self - fewest > maxSkew) return mismatch;
     }
     return undefined;
   },
-  score({ soft }, _info, node) {
+  score({ soft }, node) {
     let sum = 0;
-    for (const { topologyKey, counts, maxSkew } of soft) {
-      const domain = node.labels[topologyKey];
+    for (const { tally, weight, maxSkew } of soft) {
+      const count = tally.around(node);
       // A node outside of the topology takes part in no domain: the worst place.
-      if (domain === undefined) return Number.POSITIVE_INFINITY;
-      sum += (counts.get(domain) ?? 0) * Math.log(counts.size + 2) + (maxSkew - 1);
+      if (count === undefined) return Number.POSITIVE_INFINITY;
+      sum += count * weight + (maxSkew - 1);
     }
     return sum;
   },
   normalize(_prepared, scores) {
-    const finite = scores.filter(Number.isFinite);
-    const most = Math.max(0, ...finite);
-    const least = finite.length > 0 ? Math.min(...finite) : 0;
+    let most = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (const score of scores) {
+      if (!Number.isFinite(score)) continue;
+      most = Math.max(most, score);
+      least = Math.min(least, score);
+    }
     for (let i = 0; i < scores.length; i++) {
       const score = scores[i]!;
       if (!Number.isFinite(score)) scores[i] = 0;
@@ -93,34 +99,37 @@ function explicit(
   snapshot: Snapshot,
 ): Constraint {
   const { metadata, spec } = info.pod;
-  const selector = withLabelKeys(wanted, metadata.labels ?? {});
-  const demand = nodeDemand(info.pod);
-  const counts = new Map<string, number>();
-  for (const node of snapshot.nodes) {
-    const domain = node.labels[wanted.topologyKey];
-    if (domain === undefined || !keys.every((key) => key in node.labels)) continue;
-    if ((wanted.nodeAffinityPolicy ?? 'Honor') === 'Honor' && !admitsNode(demand, node)) continue;
-    if (wanted.nodeTaintsPolicy === 'Honor' && !toleratesAll(node, spec.tolerations ?? [])) continue;
-    let matching = 0;
-    for (const { pod } of node.pods.values())
-      if (
-        pod.metadata.namespace === metadata.namespace &&
-        pod.metadata.deletionTimestamp === undefined &&
-        labelSelectorMatches(selector, pod.metadata.labels)
-      )
-        matching++;
-    counts.set(domain, (counts.get(domain) ?? 0) + matching);
-  }
-  const minDomains = wanted.minDomains ?? 1;
-  return {
-    topologyKey: wanted.topologyKey,
-    maxSkew: wanted.maxSkew,
-    hard: wanted.whenUnsatisfiable === 'DoNotSchedule',
-    minDomains,
-    self: labelSelectorMatches(selector, metadata.labels) ? 1 : 0,
-    counts,
-    fewest: counts.size < minDomains ? 0 : smallest(counts),
-  };
+  const { topologyKey, maxSkew, nodeAffinityPolicy = 'Honor', nodeTaintsPolicy, minDomains = 1 } = wanted;
+  const requirements = labelRequirements(withLabelKeys(wanted, metadata.labels ?? {}));
+  const demand = nodeAffinityPolicy === 'Honor' ? nodeDemand(info.pod) : undefined;
+  const tolerations = nodeTaintsPolicy === 'Honor' ? (spec.tolerations ?? []) : undefined;
+  const counted = (node: NodeInfo) =>
+    keys.every((key) => key in node.labels) &&
+    (!demand || admitsNode(demand, node)) &&
+    (!tolerations || toleratesAll(node, tolerations));
+  const matching = ({ pod }: PodInfo) =>
+    requirements !== undefined &&
+    pod.metadata.namespace === metadata.namespace &&
+    pod.metadata.deletionTimestamp === undefined &&
+    matchesLabels(requirements, pod.metadata.labels);
+  const rests = JSON.stringify([topologyKey, keys, metadata.namespace, requirements, demand, tolerations]);
+  const tally = snapshot.derive(`spread ${rests}`, () => {
+    const made = new Tally(topologyOf(topologyKey, snapshot), matching, counted);
+    for (const node of snapshot.nodes)
+      for (const each of node.pods.values()) if (matching(each)) made.add(node, 1);
+    return made;
+  });
+  const self = requirements !== undefined && matchesLabels(requirements, metadata.labels) ? 1 : 0;
+  const hard = wanted.whenUnsatisfiable === 'DoNotSchedule';
+  return constraint(tally, { maxSkew, hard, self, minDomains });
+}
+
+function constraint(
+  tally: Tally,
+  { minDomains, ...rest }: Pick<Constraint, 'maxSkew' | 'hard' | 'self'> & { minDomains: number },
+): Constraint {
+  const fewest = tally.domains < minDomains ? 0 : tally.fewest;
+  return { tally, ...rest, fewest, weight: Math.log(tally.domains + 2) };
 }
 
 /** The constraint's selector, narrowed to the pod's own values of `matchLabelKeys`. */
@@ -139,28 +148,27 @@ function withLabelKeys(
   };
 }
 
-/** Upstream's cluster defaults, over the pods of the same controller: counted per node as pods come and go, so no pod is looked at here. */
+/** Upstream's cluster defaults, over the pods of the same controller. */
 function byOwner({ owner }: PodInfo, snapshot: Snapshot): Constraint[] {
   if (!owner) return [];
   return [
     { topologyKey: 'kubernetes.io/hostname', maxSkew: 3 },
     { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5 },
   ].flatMap(({ topologyKey, maxSkew }) => {
-    const counts = new Map<string, number>();
-    for (const node of snapshot.nodes) {
-      const domain = node.labels[topologyKey];
-      if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + (node.owners.get(owner) ?? 0));
-    }
+    const topology = topologyOf(topologyKey, snapshot);
     // A topology that no node has says nothing.
-    if (counts.size === 0) return [];
-    return [{ topologyKey, maxSkew, hard: false, minDomains: 1, self: 1, counts, fewest: smallest(counts) }];
+    if (topology.domains === 0) return [];
+    const tally = snapshot.derive(`spread by owner ${topologyKey} ${owner}`, () => {
+      const made = new Tally(topology, (each) => each.owner === owner);
+      for (const [node, count] of snapshot.ofOwner(owner)) made.add(node, count);
+      return made;
+    });
+    return [constraint(tally, { maxSkew, hard: false, self: 1, minDomains: 1 })];
   });
 }
 
-function smallest(counts: ReadonlyMap<string, number>): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const count of counts.values()) least = Math.min(least, count);
-  return Number.isFinite(least) ? least : 0;
+function topologyOf(key: string, snapshot: Snapshot): Topology {
+  return snapshot.derive(`topology ${key}`, () => new Topology(key, snapshot.nodes));
 }
 
 const toleratesAll = (node: NodeInfo, tolerations: Parameters<typeof tolerates>[0][]) =>

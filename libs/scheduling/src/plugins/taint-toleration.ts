@@ -10,14 +10,14 @@ export const taintToleration: Plugin<readonly V1Toleration[]> = {
   wakeOn: ['nodeAdded', 'nodeTaints'],
   weight: 3,
   prepare: ({ pod }) => pod.spec.tolerations ?? [],
-  filter: (tolerations, _pod, { taints }) =>
+  filter: (tolerations, { taints }) =>
     taints.some(
       (each) =>
         each.effect !== 'PreferNoSchedule' && !tolerations.some((toleration) => tolerates(toleration, each)),
     )
       ? refusal
       : undefined,
-  score: (tolerations, _pod, { taints }) =>
+  score: (tolerations, { taints }) =>
     taints.filter(
       (each) =>
         each.effect === 'PreferNoSchedule' && !tolerations.some((toleration) => tolerates(toleration, each)),
