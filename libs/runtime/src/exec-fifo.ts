@@ -25,15 +25,18 @@ export class ExecFifo {
    */
   async release(exited: Promise<void>): Promise<void> {
     let opened = false;
+    let writer: number | undefined;
     void exited
       .then(() => {
-        // A writer of our own lets the open go.
-        if (!opened) closeSync(openSync(this.#path, constants.O_RDWR | constants.O_NONBLOCK));
+        // A writer of our own lets the open go. It stays until then: the open may only just be on its way.
+        if (!opened) writer = openSync(this.#path, constants.O_RDWR | constants.O_NONBLOCK);
       })
       .catch(() => {});
     try {
-      const fifo = await open(this.#path, 'r');
-      opened = true;
+      const fifo = await open(this.#path, 'r').finally(() => {
+        opened = true;
+        if (writer !== undefined) closeSync(writer);
+      });
       try {
         const { bytesRead } = await fifo.read(Buffer.alloc(1));
         if (bytesRead === 0)

@@ -30,6 +30,7 @@ import {
   type Resources,
 } from './runtime.ts';
 import { shimFiles, startShim, type ShimPaths, type StartedShim } from './shim/conmon.ts';
+import { DetachedSpawner } from './shim/detached.ts';
 import { readExit, watchExits } from './shim/exits.ts';
 import { runtimeError } from './shim/messages.ts';
 import {
@@ -88,6 +89,7 @@ export class OciContainerRuntime implements ContainerRuntime {
   readonly #specHost: SpecHost;
   readonly #boot = bootId();
   readonly #signal = signalSender();
+  readonly #spawner = new DetachedSpawner();
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<(container: Container) => void>();
   readonly #operations: Operations;
@@ -244,7 +246,7 @@ export class OciContainerRuntime implements ContainerRuntime {
     writeFileSync(join(bundle, bundleFiles.config), JSON.stringify(spec), { mode: 0o600 });
     mkdirSync(dirname(config.logPath), { recursive: true, mode: 0o755 });
     this.#cgroups.ensureParents(config.cgroup);
-    const starting = startShim(host, this.#paths, {
+    const starting = startShim(this.#spawner, this.#paths, {
       id: config.id,
       bundle,
       logPath: config.logPath,
@@ -516,6 +518,7 @@ export class OciContainerRuntime implements ContainerRuntime {
     this.#rotation[Symbol.dispose]();
     for (const { shim } of this.#entries.values()) shim?.release();
     await this.#operations.settled();
+    this.#spawner[Symbol.dispose]();
     this.#listeners.clear();
   }
 }
