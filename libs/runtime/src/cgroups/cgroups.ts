@@ -1,3 +1,4 @@
+import type { Clock } from '@gantry/base';
 import type { ContainerStats, Resources, ResourceUsage } from '../runtime.ts';
 
 /**
@@ -24,8 +25,8 @@ export interface Cgroups {
   usage(path: string, atMs: number): ResourceUsage | undefined;
   /** How many processes of the group the kernel has killed for want of memory. */
   oomKills(path: string): number;
-  /** To be called some milliseconds before a process is put into a group: see `CgroupWarmUp`. */
-  warmUp(): void;
+  /** To be called some milliseconds before a process is put into a group, and disposed of when it has been: see `CgroupWarmUp`. */
+  keepWarm(clock: Clock): Disposable;
   /** Whether swap can be limited here. */
   readonly swapLimit: boolean;
 }

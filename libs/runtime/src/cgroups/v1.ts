@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Clock } from '@gantry/base';
 import type { ContainerStats, DeviceIo, Resources, ResourceUsage } from '../runtime.ts';
 import { checkResources, cpuPeriodUs, quotaOf, sharesOf } from '../spec/resources.ts';
 import type { Cgroups } from './cgroups.ts';
@@ -150,8 +151,8 @@ export class CgroupsV1 implements Cgroups {
     return [...devices.values()];
   }
 
-  warmUp(): void {
-    this.#warmUp.begin();
+  keepWarm(clock: Clock): Disposable {
+    return this.#warmUp.keep(clock);
   }
 
   oomKills(path: string): number {

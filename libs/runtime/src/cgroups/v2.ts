@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Clock } from '@gantry/base';
 import type { ContainerStats, DeviceIo, Resources, ResourceUsage } from '../runtime.ts';
 import { checkResources, cpuPeriodUs, quotaOf, sharesOf, weightOf } from '../spec/resources.ts';
 import type { Cgroups } from './cgroups.ts';
@@ -132,8 +133,8 @@ export class CgroupsV2 implements Cgroups {
     };
   }
 
-  warmUp(): void {
-    this.#warmUp.begin();
+  keepWarm(clock: Clock): Disposable {
+    return this.#warmUp.keep(clock);
   }
 
   oomKills(path: string): number {
