@@ -233,8 +233,8 @@ export class OciContainerRuntime implements ContainerRuntime {
   }
 
   async #make(config: ContainerConfig, entry: Entry): Promise<void> {
-    const { host, clock, operationTimeoutMs } = this.#options;
-    using _warm = this.#cgroups.keepWarm(clock);
+    const { host } = this.#options;
+    this.#cgroups.warmUp();
     const bundle = this.#bundle(config.id);
     const rootPath = join(bundle, bundleFiles.root);
     rmSync(join(this.#paths.exitDir, config.id), { force: true });
@@ -255,6 +255,7 @@ export class OciContainerRuntime implements ContainerRuntime {
       stdinOnce: config.stdinOnce ?? false,
     });
     // A runtime that hangs is ended by our caller, as whatever a creation leaves; so its container can be removed.
+    const { clock, operationTimeoutMs } = this.#options;
     const shim = await withDeadline(starting, clock, operationTimeoutMs, 'cannot create the container');
     entry.shim = shim;
     entry.record.process = identify(shim.pid) ?? { pid: shim.pid, startTicks: '' };
@@ -424,8 +425,8 @@ export class OciContainerRuntime implements ContainerRuntime {
   exec(id: string, config: ExecConfig): Promise<ExecSession> {
     return this.#operations.measured('exec', async () => {
       this.#running(id);
+      this.#cgroups.warmUp();
       const { host, clock, operationTimeoutMs } = this.#options;
-      using _warm = this.#cgroups.keepWarm(clock);
       try {
         return await execInContainer(
           { ...this.#paths, host, clock, timeoutMs: operationTimeoutMs, signal: this.#signal },

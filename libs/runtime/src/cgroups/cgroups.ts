@@ -1,4 +1,3 @@
-import type { Clock } from '@gantry/base';
 import type { ContainerStats, Resources, ResourceUsage } from '../runtime.ts';
 
 /**
@@ -25,8 +24,8 @@ export interface Cgroups {
   usage(path: string, atMs: number): ResourceUsage | undefined;
   /** How many processes of the group the kernel has killed for want of memory. */
   oomKills(path: string): number;
-  /** To be called some milliseconds before a process is put into a group, and disposed of when it has been: see `CgroupWarmUp`. */
-  keepWarm(clock: Clock): Disposable;
+  /** To be called some milliseconds before a process is put into a group: see `CgroupWarmUp`. */
+  warmUp(): void;
   /** Whether swap can be limited here. */
   readonly swapLimit: boolean;
 }

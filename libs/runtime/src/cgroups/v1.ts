@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import type { Clock } from '@gantry/base';
 import type { ContainerStats, DeviceIo, Resources, ResourceUsage } from '../runtime.ts';
 import { checkResources, cpuPeriodUs, quotaOf, sharesOf } from '../spec/resources.ts';
 import type { Cgroups } from './cgroups.ts';
@@ -151,8 +150,8 @@ export class CgroupsV1 implements Cgroups {
     return [...devices.values()];
   }
 
-  keepWarm(clock: Clock): Disposable {
-    return this.#warmUp.keep(clock);
+  warmUp(): void {
+    this.#warmUp.begin();
   }
 
   oomKills(path: string): number {
