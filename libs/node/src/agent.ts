@@ -17,7 +17,7 @@ import {
   type OpenStream,
   type Welcome,
 } from '@gantry/link';
-import { containerLabels } from './containers/container-config.ts';
+import { containerLabels } from './containers/container-labels.ts';
 import { StorageGuard } from './eviction/storage-guard.ts';
 import { Puller } from './images/puller.ts';
 import { ImageCollector } from './images/image-collector.ts';

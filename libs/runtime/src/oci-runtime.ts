@@ -1,27 +1,23 @@
-import {
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  rmdirSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-  closeSync,
-  openSync,
-  type FSWatcher,
-} from 'node:fs';
-import { open } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync, type FSWatcher } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { counter, histogram, messageOf } from '@gantry/base';
-import { mountRoot, unmountRoot } from './bundle.ts';
+import { messageOf } from '@gantry/base';
+import { mountRoot } from './bundle.ts';
 import type { Cgroups } from './cgroups/cgroups.ts';
 import type { ChosenRuntime } from './choose.ts';
 import { withDeadline } from './deadline.ts';
+import { ExecFifo } from './exec-fifo.ts';
 import { LogRotation } from './logs/rotate.ts';
+import { Operations } from './operations.ts';
 import type { ResolvedRuntimeOptions } from './options.ts';
-import { bundleFiles, newRecord, readRecords, writeRecord, type ContainerRecord } from './records.ts';
+import {
+  bundleFiles,
+  containerOf,
+  newRecord,
+  readRecords,
+  writeRecord,
+  type ContainerRecord,
+} from './records.ts';
+import { Removal } from './removal.ts';
 import {
   RuntimeError,
   type Container,
@@ -34,11 +30,11 @@ import {
   type Resources,
 } from './runtime.ts';
 import { shimFiles, startShim, type ShimPaths, type StartedShim } from './shim/conmon.ts';
+import { DetachedSpawner } from './shim/detached.ts';
 import { readExit, watchExits } from './shim/exits.ts';
 import { runtimeError } from './shim/messages.ts';
 import {
   bootId,
-  findByArgument,
   identify,
   isAlive,
   parentWithArgument,
@@ -74,8 +70,6 @@ const SIGKILL = 9;
 const exitFileMs = 2_000;
 /** How often the shims of containers taken over are looked for, as often as the kubelet's PLEG lists containers. */
 const shimCheckMs = 1_000;
-const busyRetries = 100;
-const busyRetryMs = 10;
 const removalMs = 10_000;
 
 /**
@@ -95,16 +89,16 @@ export class OciContainerRuntime implements ContainerRuntime {
   readonly #specHost: SpecHost;
   readonly #boot = bootId();
   readonly #signal = signalSender();
+  readonly #spawner = new DetachedSpawner();
   readonly #entries = new Map<string, Entry>();
-  /** The tail of each container's queue: what is done to one container is done in order. */
-  readonly #queues = new Map<string, Promise<unknown>>();
   readonly #listeners = new Set<(container: Container) => void>();
+  readonly #operations: Operations;
+  readonly #removal: Removal;
   readonly #rotation: LogRotation;
   /** Exits found at the start, for the first listener: nobody could listen yet. */
   #missed: Container[] = [];
   #watcher: FSWatcher | undefined;
   #shimCheck: Disposable | undefined;
-  #closed = false;
 
   constructor(
     options: ResolvedRuntimeOptions,
@@ -119,6 +113,15 @@ export class OciContainerRuntime implements ContainerRuntime {
     this.version = chosen.version;
     this.#paths = paths;
     this.#specHost = specHost;
+    this.#operations = new Operations(options.clock, options.metrics);
+    this.#removal = new Removal({
+      root: options.root,
+      paths,
+      host: options.host,
+      clock: options.clock,
+      cgroups,
+      signal: this.#signal,
+    });
     this.#rotation = new LogRotation(options, () =>
       [...this.#entries.values()]
         .filter(({ record }) => record.process && record.exitCode === undefined)
@@ -142,7 +145,7 @@ export class OciContainerRuntime implements ContainerRuntime {
       if (id.startsWith('.')) continue;
       if (record?.process === undefined) {
         this.#options.log.info('clearing away an interrupted container creation', { container: id });
-        await this.#abandon(id, record?.cgroup);
+        await this.#removal.abandon(id, record?.cgroup);
         continue;
       }
       const entry: Entry = {
@@ -161,35 +164,13 @@ export class OciContainerRuntime implements ContainerRuntime {
     this.#checkShims();
   }
 
-  /** Removes what a creation left that was not finished. Its shim and runtime may still be at work: they are ended first. */
-  async #abandon(id: string, cgroup: string | undefined): Promise<void> {
-    for (let tries = 0; ; tries++) {
-      const makers = findByArgument(this.#bundle(id));
-      for (const maker of makers) this.#signal(maker, SIGKILL);
-      try {
-        if (makers.length === 0 || tries >= busyRetries) return await this.#clear(id, cgroup);
-      } catch (error) {
-        // One that was only just being started has written into the bundle meanwhile: it is found now.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || tries >= busyRetries) throw error;
-      }
-      await this.#options.clock.sleep(busyRetryMs);
-    }
-  }
-
-  #killGroup(cgroup: string, signal = SIGKILL): void {
-    for (const pid of this.#cgroups.processes(cgroup)) {
-      const found = identify(pid);
-      if (found) this.#signal(found, signal);
-    }
-  }
-
   /** Takes over a container that had not ended when its record was written. */
   #adopt(entry: Entry): void {
     const { record } = entry;
     if (record.startedAtMs === undefined && this.#kind === 'runc') {
-      // Started, and then its record was not written any more: the fifo is gone, its folder was changed by that.
-      const state = statSync(join(this.#paths.runtimeRoot, record.id), { throwIfNoEntry: false });
-      if (state && !existsSync(this.#fifo(record.id))) record.startedAtMs = Math.trunc(state.mtimeMs);
+      // Started, and then its record was not written any more.
+      const releasedAtMs = this.#fifo(record.id).releasedAtMs();
+      if (releasedAtMs !== undefined) record.startedAtMs = releasedAtMs;
     }
     if (this.#seeExit(record.id)) return;
     if (record.bootId !== this.#boot) this.#lost(entry, 'the machine was restarted');
@@ -212,7 +193,7 @@ export class OciContainerRuntime implements ContainerRuntime {
       // It writes the exit down before it ends itself.
       else if (!this.#seeExit(entry.record.id)) this.#lost(entry, 'its shim was killed');
     }
-    if (left > 0 && !this.#closed)
+    if (left > 0 && !this.#operations.closed)
       this.#shimCheck = this.#options.clock.after(shimCheckMs, () => this.#checkShims());
   }
 
@@ -220,12 +201,12 @@ export class OciContainerRuntime implements ContainerRuntime {
     return join(this.#options.root, id);
   }
 
-  #fifo(id: string): string {
-    return join(this.#paths.runtimeRoot, id, 'exec.fifo');
+  #fifo(id: string): ExecFifo {
+    return new ExecFifo(this.#paths.runtimeRoot, id);
   }
 
   create(config: ContainerConfig): Promise<Container> {
-    return this.#ordered(config.id, 'create_container', async () => {
+    return this.#operations.ordered(config.id, 'create_container', async () => {
       const existing = this.get(config.id);
       if (existing) return existing;
       try {
@@ -240,7 +221,7 @@ export class OciContainerRuntime implements ContainerRuntime {
       try {
         await this.#make(config, entry);
       } catch (error) {
-        await this.#abandon(config.id, config.cgroup);
+        await this.#removal.abandon(config.id, config.cgroup);
         if (error instanceof RuntimeError) throw error;
         throw new RuntimeError('failed', messageOf(error), { cause: error });
       }
@@ -265,7 +246,7 @@ export class OciContainerRuntime implements ContainerRuntime {
     writeFileSync(join(bundle, bundleFiles.config), JSON.stringify(spec), { mode: 0o600 });
     mkdirSync(dirname(config.logPath), { recursive: true, mode: 0o755 });
     this.#cgroups.ensureParents(config.cgroup);
-    const starting = startShim(host, this.#paths, {
+    const starting = startShim(this.#spawner, this.#paths, {
       id: config.id,
       bundle,
       logPath: config.logPath,
@@ -283,7 +264,7 @@ export class OciContainerRuntime implements ContainerRuntime {
   }
 
   start(id: string): Promise<Container> {
-    return this.#ordered(id, 'start_container', async () => {
+    return this.#operations.ordered(id, 'start_container', async () => {
       const entry = this.#entry(id);
       const { record } = entry;
       if (record.startedAtMs !== undefined || record.exitCode !== undefined) return containerOf(record);
@@ -310,42 +291,10 @@ export class OciContainerRuntime implements ContainerRuntime {
   }
 
   async #letGo(entry: Entry): Promise<void> {
-    if (this.#kind === 'runc') return this.#openFifo(entry);
+    if (this.#kind === 'runc') return this.#fifo(entry.record.id).release(entry.exited.promise);
     const args = ['--root', this.#paths.runtimeRoot, 'start', entry.record.id];
     const { code, stderr } = await this.#options.host.run(this.#paths.runtime, args);
     if (code !== 0) throw runtimeError(stderr);
-  }
-
-  /**
-   * What `runc start` does (libcontainer `container_linux.go`, exec), without its 4 ms: the container's process waits in open(2) of
-   * a fifo for a reader, writes one byte and goes on; the fifo's absence says that it runs.
-   */
-  async #openFifo(entry: Entry): Promise<void> {
-    const path = this.#fifo(entry.record.id);
-    // Should the process die before it comes to the fifo, a writer of our own lets the open go.
-    let opened = false;
-    void entry.exited.promise
-      .then(() => {
-        if (!opened) closeSync(openSync(path, constants.O_RDWR | constants.O_NONBLOCK));
-      })
-      .catch(() => {});
-    try {
-      const fifo = await open(path, 'r');
-      opened = true;
-      try {
-        const { bytesRead } = await fifo.read(Buffer.alloc(1));
-        if (bytesRead === 0)
-          throw new RuntimeError('gone', `container ${entry.record.id} ended before it was started`);
-      } finally {
-        await fifo.close();
-      }
-      unlinkSync(path);
-    } catch (error) {
-      if (error instanceof RuntimeError) throw error;
-      throw new RuntimeError('failed', `cannot start container ${entry.record.id}: ${messageOf(error)}`, {
-        cause: error,
-      });
-    }
   }
 
   async kill(id: string, signal: string, options: { all?: boolean } = {}): Promise<void> {
@@ -356,14 +305,14 @@ export class OciContainerRuntime implements ContainerRuntime {
 
   #send(entry: Entry, signal: number, all: boolean): void {
     const { record } = entry;
-    if (all) this.#killGroup(record.cgroup, signal);
+    if (all) this.#removal.killGroup(record.cgroup, signal);
     if (!record.process || isAlive(record.process)) {
       if (record.process && !all) this.#signal(record.process, signal);
     } else if (!this.#seeExit(record.id)) this.#checkLater(entry);
   }
 
   remove(id: string): Promise<void> {
-    return this.#ordered(id, 'remove_container', async () => {
+    return this.#operations.ordered(id, 'remove_container', async () => {
       const entry = this.#entries.get(id);
       if (!entry) return;
       if (entry.record.exitCode === undefined) {
@@ -378,35 +327,9 @@ export class OciContainerRuntime implements ContainerRuntime {
           );
       }
       entry.shim?.release();
-      await this.#clear(id, entry.record.cgroup);
+      await this.#removal.clear(id, entry.record.cgroup);
       this.#entries.delete(id);
     });
-  }
-
-  /** Removes all there may be of a container, whatever step its life had come to. Idempotent. */
-  async #clear(id: string, cgroup: string | undefined): Promise<void> {
-    const bundle = this.#bundle(id);
-    const rootPath = join(bundle, bundleFiles.root);
-    if (cgroup !== undefined) await this.#removeCgroup(cgroup, true);
-    unmountRoot(this.#options.host, rootPath);
-    rmSync(join(this.#paths.runtimeRoot, id), { recursive: true, force: true });
-    try {
-      rmdirSync(rootPath); // by itself: were it still mounted, the next line would empty the image
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-    rmSync(join(this.#paths.exitDir, id), { force: true });
-    rmSync(join(this.#paths.attachDir, id), { force: true });
-    rmSync(bundle, { recursive: true, force: true });
-  }
-
-  async #removeCgroup(path: string, killing: boolean): Promise<void> {
-    for (let tries = 0; !this.#cgroups.remove(path); tries++) {
-      if (tries >= busyRetries)
-        throw new Error(`cannot remove the control group ${path}: processes are still in it`);
-      if (killing) this.#killGroup(path);
-      await this.#options.clock.sleep(busyRetryMs);
-    }
   }
 
   get(id: string): Container | undefined {
@@ -467,7 +390,11 @@ export class OciContainerRuntime implements ContainerRuntime {
   }
 
   #shimEnded(entry: Entry): void {
-    if (this.#closed || this.#entries.get(entry.record.id) !== entry || this.#seeExit(entry.record.id))
+    if (
+      this.#operations.closed ||
+      this.#entries.get(entry.record.id) !== entry ||
+      this.#seeExit(entry.record.id)
+    )
       return;
     this.#lost(entry, 'its shim was killed');
   }
@@ -475,7 +402,11 @@ export class OciContainerRuntime implements ContainerRuntime {
   /** Its process is gone: either the shim writes the exit file at once or nobody does. */
   #checkLater(entry: Entry): void {
     this.#options.clock.after(exitFileMs, () => {
-      if (!this.#closed && this.#entries.get(entry.record.id) === entry && !this.#seeExit(entry.record.id))
+      if (
+        !this.#operations.closed &&
+        this.#entries.get(entry.record.id) === entry &&
+        !this.#seeExit(entry.record.id)
+      )
         this.#lost(entry, 'its shim is gone');
     });
   }
@@ -486,13 +417,13 @@ export class OciContainerRuntime implements ContainerRuntime {
     this.#options.log.warn('container lost', { container: record.id, why });
     if (record.bootId === this.#boot && record.process) {
       this.#signal(record.process, SIGKILL);
-      this.#killGroup(record.cgroup);
+      this.#removal.killGroup(record.cgroup, SIGKILL);
     }
     this.#ended(entry, unknownExitCode, this.#options.clock.now());
   }
 
   exec(id: string, config: ExecConfig): Promise<ExecSession> {
-    return this.#measured('exec', async () => {
+    return this.#operations.measured('exec', async () => {
       this.#running(id);
       this.#cgroups.warmUp();
       const { host, clock, operationTimeoutMs } = this.#options;
@@ -553,7 +484,7 @@ export class OciContainerRuntime implements ContainerRuntime {
 
   removeCgroup(path: string): Promise<void> {
     checkCgroupPath(path);
-    return this.#removeCgroup(path, false);
+    return this.#removal.removeCgroup(path, { killing: false });
   }
 
   async cgroupStats(path: string): Promise<ContainerStats | undefined> {
@@ -579,68 +510,15 @@ export class OciContainerRuntime implements ContainerRuntime {
     return entry;
   }
 
-  #ordered<T>(id: string, operation: string, work: () => Promise<T>): Promise<T> {
-    const result = (this.#queues.get(id) ?? Promise.resolve()).then(() => this.#measured(operation, work));
-    const tail = result.then(
-      () => {},
-      () => {},
-    );
-    this.#queues.set(id, tail);
-    void tail.then(() => {
-      if (this.#queues.get(id) === tail) this.#queues.delete(id);
-    });
-    return result;
-  }
-
-  /** Under the names that the kubelet gives to what it asks of a runtime. */
-  async #measured<T>(operation: string, work: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new RuntimeError('failed', 'the container runtime is closed');
-    const { metrics, clock } = this.#options;
-    if (!metrics) return work();
-    const labels = { operation_type: operation };
-    const startedMs = clock.monotonicMs();
-    counter(metrics, 'kubelet_runtime_operations_total', 'Runtime operations', ['operation_type']).inc(
-      labels,
-    );
-    try {
-      return await work();
-    } catch (error) {
-      counter(metrics, 'kubelet_runtime_operations_errors_total', 'Runtime operations that failed', [
-        'operation_type',
-      ]).inc(labels);
-      throw error;
-    } finally {
-      histogram(metrics, 'kubelet_runtime_operations_duration_seconds', 'Duration of runtime operations', [
-        'operation_type',
-      ]).observe(labels, (clock.monotonicMs() - startedMs) / 1000);
-    }
-  }
-
   /** Lets go of everything; the containers go on. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
+    this.#operations.close();
     this.#watcher?.close();
     this.#shimCheck?.[Symbol.dispose]();
     this.#rotation[Symbol.dispose]();
     for (const { shim } of this.#entries.values()) shim?.release();
-    await Promise.all(this.#queues.values());
+    await this.#operations.settled();
+    this.#spawner[Symbol.dispose]();
     this.#listeners.clear();
   }
-}
-
-function containerOf(record: ContainerRecord): Container {
-  const { id, labels, createdAtMs, startedAtMs, finishedAtMs, exitCode, oomKilled, logPath } = record;
-  const state = exitCode !== undefined ? 'exited' : startedAtMs !== undefined ? 'running' : 'created';
-  return {
-    id,
-    state,
-    labels,
-    createdAtMs,
-    logPath,
-    ...(record.process && state !== 'exited' ? { pid: record.process.pid } : {}),
-    ...(startedAtMs === undefined ? {} : { startedAtMs }),
-    ...(finishedAtMs === undefined ? {} : { finishedAtMs }),
-    ...(exitCode === undefined ? {} : { exitCode }),
-    ...(oomKilled === undefined ? {} : { oomKilled }),
-  };
 }

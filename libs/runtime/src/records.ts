@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ContainerConfig } from './runtime.ts';
+import type { Container, ContainerConfig } from './runtime.ts';
 import type { ProcessId } from './shim/process.ts';
 
 /** What is kept on disk of a container, so that another process can take it over: `<root>/<id>/record.json`. */
@@ -37,6 +37,24 @@ export function newRecord(config: ContainerConfig, bootId: string, nowMs: number
     terminal: config.terminal ?? false,
     stdin: config.stdin ?? false,
     createdAtMs: nowMs,
+  };
+}
+
+/** The container as callers see it. */
+export function containerOf(record: ContainerRecord): Container {
+  const { id, labels, createdAtMs, startedAtMs, finishedAtMs, exitCode, oomKilled, logPath } = record;
+  const state = exitCode !== undefined ? 'exited' : startedAtMs !== undefined ? 'running' : 'created';
+  return {
+    id,
+    state,
+    labels,
+    createdAtMs,
+    logPath,
+    ...(record.process && state !== 'exited' ? { pid: record.process.pid } : {}),
+    ...(startedAtMs === undefined ? {} : { startedAtMs }),
+    ...(finishedAtMs === undefined ? {} : { finishedAtMs }),
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(oomKilled === undefined ? {} : { oomKilled }),
   };
 }
 

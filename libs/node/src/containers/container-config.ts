@@ -8,19 +8,6 @@ import { expand } from './expand.ts';
 import type { NodeFacts } from './fields.ts';
 import { containerResources } from './resources.ts';
 
-/** Labels by which containers are known again, as the kubelet names them, and two of our own. */
-export const containerLabels = {
-  podUid: 'io.kubernetes.pod.uid',
-  podName: 'io.kubernetes.pod.name',
-  podNamespace: 'io.kubernetes.pod.namespace',
-  container: 'io.kubernetes.container.name',
-  restartCount: 'io.kubernetes.container.restartCount',
-  /** What `status.containerStatuses[].image` and `imageID` say, as JSON. */
-  image: 'gantry.dev/image',
-  /** How the container of the same name before this one ended, as the JSON of `lastState.terminated`. */
-  last: 'gantry.dev/last-terminated',
-} as const;
-
 export interface ContainerConfigInput {
   id: string;
   attempt: number;

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
 import { readLog } from '@gantry/runtime';
 
 /** What the kubelet takes of a termination message, of all of a pod together, and of a log in its place. */
@@ -6,6 +7,11 @@ const maxMessageBytes = 4096;
 const maxPodBytes = 12 << 10;
 const maxLogBytes = 2048;
 const maxLogLines = 80;
+
+/** Where a container leaves its message, one file for each attempt, in the folder of its pod's files. */
+export function terminationMessageFile(filesDir: string, container: string, attempt: number): string {
+  return join(filesDir, `${container}-${attempt}.message`);
+}
 
 /**
  * What a container left in its termination message file, or, where its policy says so and it failed, the end of its log. The file was

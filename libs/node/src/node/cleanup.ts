@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { messageOf, type Logger } from '@gantry/base';
 import type { ImageStore } from '@gantry/image';
 import type { ContainerRuntime } from '@gantry/runtime';
-import { containerLabels } from '../containers/container-config.ts';
+import { containerLabels } from '../containers/container-labels.ts';
 import type { PodVolumes } from '../volumes/pod-volumes.ts';
 import { podCgroups } from './pod-cgroups.ts';
 

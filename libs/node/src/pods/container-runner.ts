@@ -1,54 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAbort, messageOf, timestamp } from '@gantry/base';
-import type { V1Container, V1ContainerStateTerminated, V1Pod } from '@gantry/api';
+import { isAbort, messageOf } from '@gantry/base';
+import type { V1Container, V1ContainerStateTerminated, V1ContainerStatus } from '@gantry/api';
 import type { Image } from '@gantry/image';
-import type { Sandbox } from '@gantry/network';
-import { RuntimeError, type Container, type ContainerMount } from '@gantry/runtime';
+import { RuntimeError, type Container } from '@gantry/runtime';
 import { ContainerProblem } from '../containers/config-error.ts';
-import { containerConfig, containerLabels } from '../containers/container-config.ts';
-import { containerEnv } from '../containers/env.ts';
+import { identityOf, type ImageFacts } from '../containers/container-labels.ts';
 import { goDuration, RetryBackoff } from '../containers/crash-backoff.ts';
-import { terminationMessage } from '../containers/termination-message.ts';
-import type { NodeFacts } from '../containers/fields.ts';
-import type { ProbeLabels } from '../metrics/runtime-metrics.ts';
-import { check, type Action, type CheckTarget } from '../probes/check.ts';
-import { Prober, type ProbeKind } from '../probes/prober.ts';
+import { terminationMessage, terminationMessageFile } from '../containers/termination-message.ts';
+import { check, type CheckResult, type CheckTarget } from '../probes/check.ts';
+import { ContainerProbes } from '../probes/container-probes.ts';
+import { runHook, type LifecycleHook } from '../probes/lifecycle-hook.ts';
+import type { ProbeKind } from '../probes/prober.ts';
 import { VolumeProblem } from '../volumes/payload.ts';
+import { createContainer } from './container-creation.ts';
+import type { ContainerPod } from './container-pod.ts';
 import type { PodEnvironment } from './environment.ts';
+import { graceLeftMs } from './grace.ts';
+import { KillTimer } from './kill-timer.ts';
 import { restarts, type ContainerFacts, type RestartPolicy } from './plan.ts';
 import type { ContainerView } from './pod-status.ts';
-import { graceLeftMs } from './grace.ts';
-import { containerIdOf, terminatedState } from './terminated.ts';
-
-/** What a container needs of the pod it is part of. */
-export interface ContainerPod {
-  readonly pod: V1Pod;
-  readonly sandbox: Sandbox;
-  readonly hostname: string;
-  readonly cgroup: string;
-  readonly node: NodeFacts;
-  /** Folder of the pod's logs. */
-  readonly logDir: string;
-  /** Folder of files made for the pod. */
-  readonly filesDir: string;
-  /** Files mounted into every container unless it mounts something of its own there. */
-  readonly fileMounts: readonly ContainerMount[];
-  /** The process namespace to join, when the pod shares one. */
-  pidNamespace(container: string): Promise<string | undefined>;
-  /** It has come to its end, or is about to: nothing of it is started again. */
-  readonly ended: boolean;
-  /** Something has changed that the pod's plan or status depends on. */
-  changed(): void;
-}
-
-/** What a label remembers of the image, for the status after a restart of the agent. */
-interface ImageFacts {
-  name: string;
-  id: string;
-  stopSignal?: string | undefined;
-}
+import { containerIdOf, lostState, startErrorState, terminatedState } from './terminated.ts';
 
 /** A missing ConfigMap or Secret is looked for again when it comes, and in any case after this. */
 const problemRetryMs = 10_000;
@@ -76,16 +49,27 @@ export class ContainerRunner {
   #unhealthy = false;
   /** Stopped because of its image, and not started again yet. */
   #replacing = false;
-  readonly #probers = new Map<ProbeKind, Disposable>();
+  readonly #probes: ContainerProbes;
   #starting: AbortController | undefined;
-  #killTimer: Disposable | undefined;
-  #killAtMs = Infinity;
+  readonly #killTimer: KillTimer;
 
   constructor(env: PodEnvironment, pod: ContainerPod, spec: V1Container, kind: ContainerFacts['kind']) {
     this.#env = env;
     this.#pod = pod;
     this.#spec = spec;
     this.kind = kind;
+    this.#killTimer = new KillTimer(env.clock);
+    this.#probes = new ContainerProbes({
+      clock: env.clock,
+      metrics: env.metrics,
+      labels: () => {
+        const { namespace = '', name = '', uid = '' } = pod.pod.metadata;
+        return { container: this.spec.name, pod: name, namespace, pod_uid: uid };
+      },
+      check: (probe, timeoutMs) => check(probe, this.#target(), timeoutMs),
+      warn: (reason, message) => this.#event('Warning', reason, message),
+      onVerdict: (probe, ok) => this.#probed(probe, ok),
+    });
   }
 
   /** As the pod has it now: its image may change while it runs. */
@@ -114,9 +98,14 @@ export class ContainerRunner {
     return restarts(policy, { kind: this.kind, exitCode, ...this.#restartRules });
   }
 
-  view(): ContainerView {
+  /** What the server has of it. */
+  get #said(): V1ContainerStatus | undefined {
     const { containerStatuses = [], initContainerStatuses = [] } = this.#pod.pod.status ?? {};
-    const said = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
+    return [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
+  }
+
+  view(): ContainerView {
+    const said = this.#said;
     return {
       name: this.spec.name,
       kind: this.kind,
@@ -141,8 +130,7 @@ export class ContainerRunner {
 
   /** What an earlier run of the agent left: the container as the runtime knows it, or only the status as the server knows it. */
   adopt(container: Container | undefined): void {
-    const { containerStatuses = [], initContainerStatuses = [] } = this.#pod.pod.status ?? {};
-    const said = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
+    const said = this.#said;
     if (!container) {
       // The machine may have been restarted: what ran then counts as a restart now.
       if (said?.containerID && (said.state?.running || said.state?.terminated)) {
@@ -155,9 +143,7 @@ export class ContainerRunner {
       }
       return;
     }
-    this.#attempt = Number(container.labels[containerLabels.restartCount] ?? 0);
-    this.#image = parseLabel<ImageFacts>(container.labels[containerLabels.image]);
-    this.#last = parseLabel<V1ContainerStateTerminated>(container.labels[containerLabels.last]);
+    ({ attempt: this.#attempt, image: this.#image, last: this.#last } = identityOf(container));
     this.#current = container;
     if (container.state === 'exited') void this.#exited(container);
     else if (container.state === 'created') {
@@ -178,8 +164,7 @@ export class ContainerRunner {
 
   /** The server has told what was last said of it: readiness goes on from there until a probe says otherwise. */
   resume(): void {
-    const { containerStatuses = [], initContainerStatuses = [] } = this.#pod.pod.status ?? {};
-    const said = [...containerStatuses, ...initContainerStatuses].find(({ name }) => name === this.spec.name);
+    const said = this.#said;
     if (this.#state !== 'running' || !this.#current || said?.containerID !== containerIdOf(this.#current.id))
       return;
     if (said.started && !this.#started) {
@@ -248,8 +233,13 @@ export class ContainerRunner {
       }
       const id = randomBytes(16).toString('hex');
       made = id;
-      const created = await this.#create(id, image);
-      this.#current = created;
+      this.#current = await createContainer(this.#env, this.#pod, {
+        id,
+        spec,
+        image,
+        identity: { name: spec.name, attempt: this.#attempt, image: this.#image, last: this.#last },
+      });
+      say('Normal', 'Created', `Created container: ${spec.name}`);
       signal.throwIfAborted();
       const running = await this.#env.runtime.start(id);
       this.#env.metrics.containerStarted(this.kind === 'app' ? 'container' : 'init_container');
@@ -283,61 +273,6 @@ export class ContainerRunner {
     }
   }
 
-  async #create(id: string, image: Image): Promise<Container> {
-    const { pod, sandbox, hostname, cgroup, node, logDir, filesDir, fileMounts } = this.#pod;
-    const { runtime, images, volumes, source } = this.#env;
-    const env = containerEnv(pod, this.spec, source, node);
-    const mounts = volumes.mounts(pod, this.spec, this.#attempt, (name) => env.get(name));
-    const taken = new Set(mounts.map(({ target }) => target));
-    const sharedMemory = volumes.sharedMemory(pod);
-    for (const each of [...fileMounts, ...(sharedMemory ? [sharedMemory] : [])])
-      if (!taken.has(each.target)) mounts.push(each);
-    const messagePath = this.spec.terminationMessagePath ?? '/dev/termination-log';
-    if (!taken.has(messagePath)) {
-      const file = this.#messageFile();
-      closeSync(openSync(file, 'w'));
-      // Whoever the container runs as may write it, whatever our umask.
-      chmodSync(file, 0o666);
-      mounts.push({ target: messagePath, source: file, type: 'bind', options: ['rbind', 'rprivate', 'rw'] });
-    }
-    const logs = join(logDir, this.spec.name);
-    mkdirSync(logs, { recursive: true, mode: 0o755 });
-    mkdirSync(filesDir, { recursive: true });
-    const labels = {
-      [containerLabels.podUid]: pod.metadata.uid!,
-      [containerLabels.podName]: pod.metadata.name!,
-      [containerLabels.podNamespace]: pod.metadata.namespace ?? 'default',
-      [containerLabels.container]: this.spec.name,
-      [containerLabels.restartCount]: String(this.#attempt),
-      [containerLabels.image]: JSON.stringify(this.#image),
-      ...(this.#last ? { [containerLabels.last]: JSON.stringify(this.#last) } : {}),
-    };
-    const [root, pidNamespace] = await Promise.all([
-      images.prepareRoot(id, image),
-      this.#pod.pidNamespace(this.spec.name),
-    ]);
-    const config = containerConfig({
-      id,
-      attempt: this.#attempt,
-      pod,
-      container: this.spec,
-      image,
-      root,
-      sandbox,
-      hostname,
-      cgroup: `${cgroup}/${id}`,
-      mounts,
-      logPath: join(logs, `${this.#attempt}.log`),
-      source,
-      node,
-      pidNamespace,
-      labels,
-    });
-    const created = await runtime.create(config);
-    this.#event('Normal', 'Created', `Created container: ${this.spec.name}`);
-    return created;
-  }
-
   /** A container that could not be made or started leaves nothing. */
   async #discard(id: string): Promise<void> {
     try {
@@ -359,14 +294,7 @@ export class ContainerRunner {
       const message = `failed to start container "${this.spec.name}": ${error.message}`;
       this.#event('Warning', 'Failed', `Error: ${message}`);
       this.#state = 'exited';
-      const at = timestamp(nowMs);
-      this.#terminated = {
-        exitCode: 128,
-        reason: 'StartError',
-        message,
-        startedAt: '1970-01-01T00:00:00Z',
-        finishedAt: at,
-      };
+      this.#terminated = startErrorState(message, nowMs);
       this.#waiting = { reason: 'RunContainerError', message };
       this.#retryLater(nowMs);
       return;
@@ -404,8 +332,8 @@ export class ContainerRunner {
   }
 
   async #exited(container: Container): Promise<void> {
-    this.#dropProbers();
-    this.#dropKill();
+    this.#probes.stop();
+    this.#killTimer[Symbol.dispose]();
     this.#state = 'exited';
     this.#started = false;
     this.#ready = false;
@@ -415,7 +343,7 @@ export class ContainerRunner {
     if (!this.#pod.ended && !this.#replacing && this.#restarts(container.exitCode))
       this.#retryLater(finishedAtMs);
     const message = await terminationMessage(
-      this.#messageFile(),
+      terminationMessageFile(this.#pod.filesDir, this.spec.name, this.#attempt),
       container.logPath,
       this.spec.terminationMessagePolicy,
       container.exitCode ?? 1,
@@ -450,7 +378,7 @@ export class ContainerRunner {
     this.#replacing = this.#outdated;
     this.#state = 'stopping';
     // Readiness is asked on: until it has ended it may serve, and endpoints say so (KEP-1672).
-    this.#dropProbers(['startup', 'liveness']);
+    this.#probes.stop(['startup', 'liveness']);
     this.#event('Normal', 'Killing', message);
     void this.#stop(this.#current.id, graceMs);
   }
@@ -480,22 +408,12 @@ export class ContainerRunner {
     }
   }
 
-  /** The earliest of what is asked for holds: a grace period can be made shorter, never longer. */
   #killAfter(id: string, afterMs: number): void {
-    const atMs = this.#env.clock.monotonicMs() + afterMs;
-    if (atMs >= this.#killAtMs) return;
-    this.#dropKill();
-    this.#killAtMs = atMs;
-    this.#killTimer = this.#env.clock.after(afterMs, () => {
+    this.#killTimer.after(afterMs, () => {
       void this.#env.runtime.kill(id, 'SIGKILL', { all: true }).catch((error: unknown) => {
         this.#env.log.error('container could not be killed', { container: id, err: error });
       });
     });
-  }
-
-  #dropKill(): void {
-    this.#killTimer?.[Symbol.dispose]();
-    this.#killAtMs = Infinity;
   }
 
   async #postStart(): Promise<void> {
@@ -511,14 +429,8 @@ export class ContainerRunner {
     this.stop(this.#graceMs(), `FailedPostStartHook`);
   }
 
-  async #hook(action: Action & { sleep?: { seconds: number } }, timeoutMs: number) {
-    if (action.sleep) {
-      await this.#env.clock.sleep(Math.min(timeoutMs, action.sleep.seconds * 1000));
-      return { ok: true, message: '' };
-    }
-    const result = await check(action, this.#target(), timeoutMs);
-    // Whatever a server answers, it has been told (pkg/kubelet/lifecycle/handlers.go, runHTTPHandler).
-    return { ...result, ok: result.ok || result.statusCode !== undefined };
+  #hook(hook: LifecycleHook, timeoutMs: number): Promise<CheckResult> {
+    return runHook(hook, this.#target(), this.#env.clock, timeoutMs);
   }
 
   #target(): CheckTarget {
@@ -534,55 +446,21 @@ export class ContainerRunner {
     return (this.#pod.pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000;
   }
 
-  /** Startup first; liveness and readiness only once it has succeeded. */
   #probe(): void {
-    this.#dropProbers();
-    if (this.#state !== 'running') return;
-    const { startupProbe, livenessProbe, readinessProbe } = this.spec;
-    if (startupProbe && !this.#started) {
-      this.#addProber('startup', startupProbe, (ok) => {
-        if (ok) {
-          this.#started = true;
-          this.#probe();
-        } else this.#unhealthy = true;
-      });
-      return;
-    }
-    if (livenessProbe) this.#addProber('liveness', livenessProbe, (ok) => (this.#unhealthy = !ok));
-    if (readinessProbe) this.#addProber('readiness', readinessProbe, (ok) => (this.#ready = ok));
+    const startedAtMs = this.#current?.startedAtMs ?? this.#env.clock.now();
+    if (this.#state === 'running') this.#probes.begin(this.spec, startedAtMs, this.#started);
+    else this.#probes.stop();
   }
 
-  #addProber(
-    kind: ProbeKind,
-    probe: NonNullable<V1Container['livenessProbe']>,
-    onVerdict: (ok: boolean) => void,
-  ): void {
-    const word = probeWords[kind];
-    this.#probers.set(
-      kind,
-      new Prober({
-        kind,
-        probe,
-        clock: this.#env.clock,
-        startedAtMs: this.#current?.startedAtMs ?? this.#env.clock.now(),
-        check: (timeoutMs) => check(probe, this.#target(), timeoutMs),
-        onResult: ({ ok, errored, warned, message }) => {
-          const result = ok ? 'successful' : errored ? 'unknown' : 'failed';
-          this.#env.metrics.probed(this.#probeLabels(word), result);
-          if (warned) this.#event('Warning', 'ProbeWarning', `${word} probe warning: ${message}`);
-          else if (!ok)
-            this.#event(
-              'Warning',
-              'Unhealthy',
-              `${word} probe ${errored ? 'errored and resulted in unknown state' : 'failed'}: ${message}`,
-            );
-        },
-        onVerdict: (ok) => {
-          onVerdict(ok);
-          this.#pod.changed();
-        },
-      }),
-    );
+  #probed(kind: ProbeKind, ok: boolean): void {
+    if (kind === 'liveness') this.#unhealthy = !ok;
+    else if (kind === 'readiness') this.#ready = ok;
+    else if (!ok) this.#unhealthy = true;
+    else {
+      this.#started = true;
+      this.#probe();
+    }
+    this.#pod.changed();
   }
 
   /** Why it is stopped, and that it is started again if it is. */
@@ -594,26 +472,10 @@ export class ContainerRunner {
     return `Container ${this.spec.name} failed ${which} probe${again}`;
   }
 
-  #probeLabels(probe_type: ProbeLabels['probe_type']): ProbeLabels {
-    const { namespace = '', name = '', uid = '' } = this.#pod.pod.metadata;
-    return { probe_type, container: this.spec.name, pod: name, namespace, pod_uid: uid };
-  }
-
-  #dropProbers(which: Iterable<ProbeKind> = [...this.#probers.keys()]): void {
-    for (const each of which) {
-      this.#probers.get(each)?.[Symbol.dispose]();
-      this.#probers.delete(each);
-    }
-  }
-
   readonly #event = (type: 'Normal' | 'Warning', reason: string, message: string): void => {
     const path = this.kind === 'app' ? 'containers' : 'initContainers';
     this.#env.event(this.#pod.pod, type, reason, message, `spec.${path}{${this.spec.name}}`);
   };
-
-  #messageFile(): string {
-    return join(this.#pod.filesDir, `${this.spec.name}-${this.#attempt}.message`);
-  }
 
   /** The container before this one: only its log is still of interest, and that of the one before it no more. */
   async #forget(previous: Container): Promise<void> {
@@ -624,15 +486,15 @@ export class ContainerRunner {
 
   /** Lets go of timers; the container itself is left as it is. */
   release(): void {
-    this.#dropProbers();
-    this.#dropKill();
+    this.#probes.stop();
+    this.#killTimer[Symbol.dispose]();
     this.#starting?.abort();
   }
 
   /** Removes the container, which must not be wanted any more. Idempotent. */
   async remove(): Promise<void> {
     this.release();
-    for (const word of Object.values(probeWords)) this.#env.metrics.forgetProbe(this.#probeLabels(word));
+    this.#probes.forget();
     const current = this.#current;
     if (!current) return;
     await this.#env.runtime.remove(current.id);
@@ -640,34 +502,7 @@ export class ContainerRunner {
   }
 }
 
-const probeWords = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' } as const;
-
 /** `imageID`: the image by its manifest's digest, where its repository is known. */
 function imageIdOf(image: Image): string {
   return image.names.find((name) => name.includes('@')) ?? image.digest;
-}
-
-function parseLabel<T>(text: string | undefined): T | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    return undefined;
-  }
-}
-
-/** For a container that ran when the machine went down: nobody knows its exit code. */
-function lostState(
-  containerID: string,
-  startedAt: string | undefined,
-  nowMs: number,
-): V1ContainerStateTerminated {
-  return {
-    exitCode: 137,
-    reason: 'ContainerStatusUnknown',
-    message: 'The container could not be located when the pod was terminated',
-    ...(startedAt ? { startedAt } : {}),
-    finishedAt: timestamp(nowMs),
-    containerID,
-  };
 }

@@ -1,22 +1,26 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Backoff, messageOf } from '@gantry/base';
 import type { V1Pod, V1PodStatus } from '@gantry/api';
-import type { HostPort, Sandbox } from '@gantry/network';
+import type { Sandbox } from '@gantry/network';
 import type { Container, ContainerMount } from '@gantry/runtime';
-import { containerLabels, kernelHostname } from '../containers/container-config.ts';
+import { kernelHostname } from '../containers/container-config.ts';
+import { newestAttempts } from '../containers/container-labels.ts';
 import type { NodeFacts } from '../containers/fields.ts';
-import { hostsFile, resolvFile } from '../containers/files.ts';
 import { podCgroup, podCgroupResources } from '../containers/resources.ts';
 import type { StorageExcess } from '../eviction/local-storage.ts';
 import type { StoragePlaces, StoragePod } from '../eviction/storage-guard.ts';
 import { missingTokens, VolumeProblem } from '../volumes/payload.ts';
 import { holdingOf, type Holding } from './admission.ts';
-import { ContainerRunner, type ContainerPod } from './container-runner.ts';
+import type { ContainerPod } from './container-pod.ts';
+import { ContainerRunner } from './container-runner.ts';
 import type { PodEnvironment } from './environment.ts';
-import { isLive, planPod, type Plan } from './plan.ts';
-import { podStatus } from './pod-status.ts';
 import { graceLeftMs } from './grace.ts';
+import { isLive, planPod, type Plan } from './plan.ts';
+import { writePodFiles } from './pod-files.ts';
+import { podStatus } from './pod-status.ts';
+import { ProcessNamespace } from './process-namespace.ts';
+import { sandboxOptions } from './sandbox-options.ts';
 
 /** `status.reason` of a pod that used more of its node than it may. */
 const evicted = 'Evicted';
@@ -68,7 +72,7 @@ export class PodRunner implements ContainerPod, StoragePod {
   #hold: Disposable | undefined;
   #said: V1PodStatus | undefined;
   #saidText = '';
-  #leader: { name: string; pid: Promise<string | undefined> } | undefined;
+  readonly #processes: ProcessNamespace;
   #ranOnce = false;
   /** Taken over while running: nothing is said before all is known again. */
   #adopted = false;
@@ -91,6 +95,13 @@ export class PodRunner implements ContainerPod, StoragePod {
       ),
       ...containers.map((each) => new ContainerRunner(env, this, each, 'app')),
     ];
+    this.#processes = new ProcessNamespace(env.clock, () =>
+      this.#containers.map((each) => ({
+        name: each.spec.name,
+        pid: each.current?.state === 'running' ? each.current.pid : undefined,
+        starting: each.view().state === 'starting',
+      })),
+    );
   }
 
   /** Begins from what was last said of the pod, so that times and its end are not made up anew. */
@@ -157,19 +168,12 @@ export class PodRunner implements ContainerPod, StoragePod {
 
   /** Takes over what runs of this pod. Called once, before anything else. */
   adopt(containers: readonly Container[], sandbox: Sandbox | undefined): void {
-    const newest = new Map<string, Container>();
-    const attempt = (each: Container) => Number(each.labels[containerLabels.restartCount] ?? 0);
-    for (const each of containers) {
-      const name = each.labels[containerLabels.container] ?? '';
-      const other = newest.get(name);
-      if (!other || attempt(each) > attempt(other)) newest.set(name, each);
-    }
-    for (const each of containers)
-      if (newest.get(each.labels[containerLabels.container] ?? '') !== each)
-        void this.#env.runtime
-          .remove(each.id)
-          .then(() => this.#env.images.removeRoot(each.id))
-          .catch(() => undefined);
+    const { newest, older } = newestAttempts(containers);
+    for (const { id } of older)
+      void this.#env.runtime
+        .remove(id)
+        .then(() => this.#env.images.removeRoot(id))
+        .catch(() => undefined);
     this.#sandbox = sandbox;
     if (containers.length > 0) this.#ranOnce = true;
     this.#adopted = containers.some(({ state }) => state === 'running');
@@ -289,6 +293,7 @@ export class PodRunner implements ContainerPod, StoragePod {
   /** Lets go of timers: the agent ends, the pod goes on. */
   release(): void {
     this.#stopped = true;
+    this.#processes.release();
     this.#wake?.[Symbol.dispose]();
     this.#hold?.[Symbol.dispose]();
     this.#admitting?.[Symbol.dispose]();
@@ -404,13 +409,21 @@ export class PodRunner implements ContainerPod, StoragePod {
       if (this.pod.spec.hostUsers === false) throw new Error('runtime does not support user namespaces');
       env.metrics.workerStarted(env.clock.monotonicMs() - this.#seenMs);
       const [sandbox] = await Promise.all([
-        env.metrics.timed('run_podsandbox', () => env.network.acquire(this.#sandboxOptions())),
+        env.metrics.timed('run_podsandbox', () =>
+          env.network.acquire(sandboxOptions(this.pod, this.hostname)),
+        ),
         env.metrics.timedCgroup('create', () =>
           env.runtime.ensureCgroup(this.cgroup, podCgroupResources(this.pod)),
         ),
       ]);
       this.#sandbox = sandbox;
-      this.#writeFiles(sandbox);
+      this.#fileMounts = writePodFiles(this.filesDir, {
+        pod: this.pod,
+        addresses: sandbox.addresses,
+        hostname: this.hostname,
+        names: env.names(),
+        nodeName: env.nodeName,
+      });
       env.volumes.prepare(this.pod, this.node);
       for (const volume of missingTokens(this.pod))
         env.event(
@@ -441,43 +454,6 @@ export class PodRunner implements ContainerPod, StoragePod {
     }
   }
 
-  #sandboxOptions() {
-    const spec = this.pod.spec!;
-    const hostPorts: HostPort[] = [...(spec.initContainers ?? []), ...spec.containers].flatMap(
-      ({ ports = [] }) =>
-        ports
-          .filter(({ hostPort }) => hostPort !== undefined && hostPort > 0)
-          .map(({ hostIP, hostPort, containerPort, protocol }) => ({
-            ...(hostIP ? { hostIp: hostIP } : {}),
-            hostPort: hostPort!,
-            containerPort,
-            protocol: (protocol ?? 'TCP') as HostPort['protocol'],
-          })),
-    );
-    return {
-      id: this.uid,
-      hostname: this.hostname,
-      ...(spec.hostNetwork ? { hostNetwork: true } : {}),
-      ...(spec.hostIPC ? { hostIpc: true } : {}),
-      ...(hostPorts.length > 0 ? { hostPorts } : {}),
-    };
-  }
-
-  #writeFiles(sandbox: Sandbox): void {
-    mkdirSync(this.filesDir, { recursive: true, mode: 0o755 });
-    const names = this.#env.names();
-    const files: Record<string, string> = {
-      '/etc/hosts': hostsFile(this.pod, sandbox.addresses, names, this.#env.nodeName, readText('/etc/hosts')),
-      '/etc/hostname': `${this.hostname}\n`,
-      '/etc/resolv.conf': resolvFile(this.pod, names, readText('/etc/resolv.conf')),
-    };
-    this.#fileMounts = Object.entries(files).map(([target, text]) => {
-      const source = join(this.filesDir, target.slice('/etc/'.length));
-      if (readText(source) !== text) writeFileSync(source, text, { mode: 0o644 });
-      return { target, source, type: 'bind', options: ['rbind', 'rprivate', 'rw'] };
-    });
-  }
-
   #refresh(): void {
     try {
       this.#env.volumes.refresh(this.pod, this.node);
@@ -486,29 +462,10 @@ export class PodRunner implements ContainerPod, StoragePod {
     }
   }
 
-  /** The process namespace that containers of a pod with `shareProcessNamespace` join: that of the first one to run. */
   async pidNamespace(container: string): Promise<string | undefined> {
     const { hostPID, shareProcessNamespace } = this.pod.spec!;
     if (hostPID) return 'host';
-    if (!shareProcessNamespace) return undefined;
-    const running = this.#containers.find(
-      (each) => each.spec.name !== container && each.current?.state === 'running' && each.current.pid,
-    );
-    if (running) return `/proc/${running.current!.pid}/ns/pid`;
-    if (this.#leader && this.#leader.name !== container) return this.#leader.pid;
-    const mine = this.#containers.find(({ spec }) => spec.name === container)!;
-    const pid = (async () => {
-      while (!this.#stopped) {
-        if (mine.current?.state === 'running' && mine.current.pid) return `/proc/${mine.current.pid}/ns/pid`;
-        const { state } = mine.view();
-        if (state !== 'starting') return undefined;
-        await this.#env.clock.sleep(5);
-      }
-      return undefined;
-    })();
-    this.#leader = { name: container, pid };
-    void pid.finally(() => (this.#leader = undefined));
-    return undefined;
+    return shareProcessNamespace ? this.#processes.join(container) : undefined;
   }
 
   /** In reverse of how it was made. What cannot be removed now is tried again. */
@@ -607,12 +564,4 @@ export class PodRunner implements ContainerPod, StoragePod {
 
 function downwardText({ metadata }: V1Pod): string {
   return JSON.stringify([metadata.labels, metadata.annotations]);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -25,3 +25,30 @@ export function terminatedState(container: Container, message?: string): V1Conta
     containerID: containerIdOf(container.id),
   };
 }
+
+/** For a container that could not be started: it counts as one that ended at once (pkg/kubelet/kuberuntime, startContainer). */
+export function startErrorState(message: string, nowMs: number): V1ContainerStateTerminated {
+  return {
+    exitCode: 128,
+    reason: 'StartError',
+    message,
+    startedAt: '1970-01-01T00:00:00Z',
+    finishedAt: timestamp(nowMs),
+  };
+}
+
+/** For a container that ran when the machine went down: nobody knows its exit code. */
+export function lostState(
+  containerID: string,
+  startedAt: string | undefined,
+  nowMs: number,
+): V1ContainerStateTerminated {
+  return {
+    exitCode: 137,
+    reason: 'ContainerStatusUnknown',
+    message: 'The container could not be located when the pod was terminated',
+    ...(startedAt ? { startedAt } : {}),
+    finishedAt: timestamp(nowMs),
+    containerID,
+  };
+}

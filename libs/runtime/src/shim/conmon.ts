@@ -1,7 +1,9 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { Host } from '@gantry/host';
+import { messageOf } from '@gantry/base';
 import { RuntimeError } from '../runtime.ts';
+import { reportFd, type DetachedSpawner } from './detached.ts';
 import { cleanMessage, runtimeError } from './messages.ts';
 
 /** Where the shim finds and leaves things. */
@@ -43,7 +45,11 @@ const largestReportBytes = 1 << 20;
  * conmon forks itself off, so the container does not end with us. It reports over the pipe `_OCI_SYNCPIPE` and keeps its end
  * open for life. @throws RuntimeError in the runtime's words when the container could not be made.
  */
-export async function startShim(host: Host, paths: ShimPaths, start: ShimStart): Promise<StartedShim> {
+export async function startShim(
+  spawner: DetachedSpawner,
+  paths: ShimPaths,
+  start: ShimStart,
+): Promise<StartedShim> {
   const errorFile = `${start.bundle}/${shimFiles.errors}`;
   const errors = openSync(errorFile, 'w', 0o600);
   const args = [
@@ -56,28 +62,26 @@ export async function startShim(host: Host, paths: ShimPaths, start: ShimStart):
     ...(start.stdin ? ['-i'] : []),
     ...(start.stdin && !start.stdinOnce ? ['--leave-stdin-open'] : []),
   ];
-  const reportFd = 3;
-  const child = host.spawn(paths.shim, args, {
-    stdio: ['ignore', 'ignore', errors, 'pipe'],
-    env: { PATH: process.env.PATH, _OCI_SYNCPIPE: String(reportFd) },
-    cwd: '/',
-    detached: true,
-  });
-  closeSync(errors);
-  const failed = new Promise<never>((_, reject) => child.once('error', reject));
-  failed.catch(() => {});
-  const pipe = child.stdio[reportFd] as Readable | null | undefined;
-  if (!pipe) {
-    const error = await failed.catch((each: unknown) => each as Error);
-    throw new RuntimeError('failed', `cannot run the shim ${paths.shim}: ${error.message}`, { cause: error });
+  let pipe: Socket;
+  try {
+    pipe = spawner.spawn(paths.shim, args, {
+      stderr: errors,
+      env: { PATH: process.env.PATH, _OCI_SYNCPIPE: String(reportFd) },
+    });
+  } catch (error) {
+    throw new RuntimeError('failed', `cannot run the shim ${paths.shim}: ${messageOf(error)}`, {
+      cause: error,
+    });
+  } finally {
+    closeSync(errors);
   }
   pipe.on('error', () => {}); // its end says all
   const ended = new Promise<void>((resolve) => pipe.once('close', () => resolve()));
   const release = () => pipe.destroy();
   try {
-    const report = await Promise.race([readReport(pipe), failed]);
+    const report = await readReport(pipe);
     if (report.data > 0) {
-      (pipe as Readable & { unref?(): void }).unref?.(); // watching alone keeps no process alive
+      pipe.unref(); // watching alone keeps no process alive
       return { pid: report.data, ended, release };
     }
     throw runtimeError(report.message || readFileSync(errorFile, 'utf8'));
