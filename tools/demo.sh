@@ -5,8 +5,9 @@ cd "$(dirname "$0")/.."
 if [[ -t 2 ]]; then bold=$'\e[1m' plain=$'\e[0m'; else bold='' plain=''; fi
 say() { printf '%s%s%s\n' "$bold" "$*" "$plain" >&2; }
 
-tools/setup.sh >&2
+# Before minutes of set-up that would be in vain.
 [[ $(id -u) == 0 ]] || { echo 'gantry: a cluster on this host needs root: sudo npm run demo' >&2; exit 1; }
+tools/setup.sh >&2
 
 ./gantry up --nodes 2
 export KUBECONFIG; KUBECONFIG=$(./gantry kubeconfig)

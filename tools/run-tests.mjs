@@ -70,6 +70,11 @@ if (asked.length === 0)
 await check('build', [process.execPath, 'tools/build.mjs']);
 
 const folder = mkdtempSync(join(tmpdir(), 'gantry-results-'));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.once(signal, () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.kill(process.pid, signal);
+  });
 try {
   for (const project of asked.length > 0 ? asked : ['unit', 'system', 'e2e'])
     await test(project, join(folder, `${project}.json`));

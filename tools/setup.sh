@@ -100,4 +100,6 @@ fi
 node=$(compgen -G 'node_modules/node24*/bin/node' | head -n 1)
 [[ -x node_modules/.bin/node ]] || ln -sfn "../${node#node_modules/}" node_modules/.bin/node
 PATH=$PWD/node_modules/.bin:$PATH
-./gantry version --client >/dev/null 2>&1 || step 'building' node tools/build.mjs || die 'the build failed (see above)'
+# (`./gantry` builds by itself, too, but without a word.)
+[[ -e dist/bin/cli.js ]] && ./gantry version --client >/dev/null 2>&1 ||
+  step 'building' node tools/build.mjs || die 'the build failed (see above)'

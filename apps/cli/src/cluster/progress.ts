@@ -1,13 +1,15 @@
 import { systemClock } from '@gantry/base';
 
-/** Shows what a long command is doing: a spinner per step on a terminal, a plain line per step otherwise. All on standard error. */
+/** Shows what a long command is doing: a spinner per step on a terminal that knows its width, a plain line per step otherwise. All on standard error. */
 export interface Progress {
   step<T>(title: string, work: (say: (detail: string) => void) => Promise<T>): Promise<T>;
   note(text: string): void;
 }
 
 export async function createProgress(stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
-  return stream.isTTY ? spinning(stream) : plain(stream);
+  // Serial lines, `script` and `docker exec -t` may have a terminal of 0 columns: a line would be infinitely many rows, and the spinner
+  // would never end clearing them.
+  return stream.isTTY && stream.columns > 0 ? spinning(stream) : plain(stream);
 }
 
 const seconds = (sinceMs: number) => `${((systemClock.monotonicMs() - sinceMs) / 1000).toFixed(1)} s`;
