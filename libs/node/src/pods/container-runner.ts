@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAbort, messageOf, timestamp } from '@gantry/base';
 import type { V1Container, V1ContainerStateTerminated, V1Pod } from '@gantry/api';
@@ -152,7 +152,7 @@ export class ContainerRunner {
           said.state.terminated ??
           lostState(said.containerID, said.state.running?.startedAt, this.#env.clock.now());
         this.#last = said.lastState?.terminated;
-      }
+      } else this.#attempt = attemptsLogged(join(this.#pod.logDir, this.spec.name));
       return;
     }
     this.#attempt = Number(container.labels[containerLabels.restartCount] ?? 0);
@@ -271,7 +271,8 @@ export class ContainerRunner {
     } catch (error) {
       if (made !== undefined) await this.#discard(made);
       this.#current = previous;
-      if (!(error instanceof RuntimeError)) {
+      if (error instanceof RuntimeError) this.#dropOldLog();
+      else {
         this.#attempt = before.attempt;
         this.#last = before.last;
       }
@@ -615,9 +616,14 @@ export class ContainerRunner {
     return join(this.#pod.filesDir, `${this.spec.name}-${this.#attempt}.message`);
   }
 
-  /** The container before this one: only its log is still of interest, and that of the one before it no more. */
+  /** The container before this one: only its log is still of interest. */
   async #forget(previous: Container): Promise<void> {
     await this.#discard(previous.id);
+    this.#dropOldLog();
+  }
+
+  /** Of the logs this one's and that of the one before it are still of interest. */
+  #dropOldLog(): void {
     if (this.#attempt >= 2)
       rmSync(join(this.#pod.logDir, this.spec.name, `${this.#attempt - 2}.log`), { force: true });
   }
@@ -653,6 +659,15 @@ function parseLabel<T>(text: string | undefined): T | undefined {
     return JSON.parse(text) as T;
   } catch {
     return undefined;
+  }
+}
+
+/** How often a container was tried that left no more than its logs, as kubelet's `calcRestartCountByLogDir`. */
+function attemptsLogged(folder: string): number {
+  try {
+    return Math.max(0, ...readdirSync(folder).map((name) => (Number.parseInt(name, 10) || 0) + 1));
+  } catch {
+    return 0;
   }
 }
 
