@@ -285,7 +285,11 @@ describe('a node', () => {
   });
 
   it('says why an image cannot be had', async () => {
-    const bad = cluster.pod('badimage');
+    const present = { metadata: { namespace: 'default', name: 'present' }, data: {} };
+    await cluster.state.create(kinds.secret, present);
+    const bad = cluster.pod('badimage', {
+      imagePullSecrets: [{ name: 'present' }, { name: 'absent' }, { name: 'gone' }],
+    });
     bad.spec!.containers[0]!.image = cluster.image.replace('busybox:1', 'nothing:1');
     await cluster.create(bad);
     const failed = await cluster.until(
@@ -294,6 +298,14 @@ describe('a node', () => {
       (each) => main(each).state?.waiting?.reason === 'ErrImagePull',
     );
     expect(main(failed).state!.waiting!.message).toContain('nothing');
+    const complaint = await eventually(async () =>
+      (await eventsOf('badimage')).find(({ reason }) => reason === 'FailedToRetrieveImagePullSecret'),
+    );
+    expect(complaint).toMatchObject({
+      type: 'Warning',
+      message:
+        'Unable to retrieve some image pull secrets (absent, gone); attempting to pull the image may not succeed.',
+    });
     await cluster.until(
       'badimage',
       'ImagePullBackOff',
@@ -476,6 +488,13 @@ describe('a node', () => {
       }),
     );
     await cluster.create(cluster.pod('goes'));
+    // Its containers leave nothing but their logs.
+    await cluster.create(cluster.pod('never-starts', { command: ['/no/such'] }));
+    const tried = await cluster.until(
+      'never-starts',
+      'a second try',
+      (pod) => pod.status?.containerStatuses?.[0]?.restartCount === 1,
+    );
     const [stays, ends] = [
       await cluster.running('stays'),
       await cluster.running('ends'),
@@ -505,7 +524,12 @@ describe('a node', () => {
       const { items } = JSON.parse((await cluster.http('/pods')).body) as { items: V1Pod[] };
       return items.every(({ metadata }) => metadata.name !== 'goes');
     });
-    await cluster.delete('stays');
-    await cluster.delete('ends');
+    const triedAgain = await cluster.until(
+      'never-starts',
+      'another try',
+      (pod) => main(pod).lastState?.terminated?.finishedAt !== main(tried).lastState?.terminated?.finishedAt,
+    );
+    expect(main(triedAgain).restartCount).toBeGreaterThan(1);
+    for (const name of ['stays', 'ends', 'never-starts']) await cluster.delete(name);
   });
 });

@@ -765,6 +765,14 @@ describe('subresources', () => {
       spec: { replicas: 7 },
       status: { selector: 'app=d' },
     });
+    const table = await admin.request('GET', `${deployments}/d/scale`, {
+      headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' },
+    });
+    expect(table.json).toMatchObject({
+      kind: 'Table',
+      columnDefinitions: [{ name: 'Name' }, { name: 'Desired' }, { name: 'Available' }, { name: 'Age' }],
+      rows: [{ cells: ['d', 7, 0, expect.any(String)], object: { kind: 'PartialObjectMetadata' } }],
+    });
     expect((await scale({ spec: { replicas: -1 } })).json).toMatchObject({ code: 422 });
     const apply = (query: string, spec: object) =>
       admin.request('PATCH', `${deployments}/d/scale?${query}`, {

@@ -30,6 +30,14 @@ export class Puller {
     const { images, clock } = this.#options;
     const name = container.image ?? '';
     const policy = container.imagePullPolicy ?? defaultPolicy(name);
+    const absent = this.#pullSecrets(pod).filter(({ secret }) => secret === undefined);
+    if (absent.length > 0)
+      say(
+        'Warning',
+        'FailedToRetrieveImagePullSecret',
+        `Unable to retrieve some image pull secrets (${absent.map((each) => each.name).join(', ')}); ` +
+          'attempting to pull the image may not succeed.',
+      );
     if (policy !== 'Always') {
       const present = await this.#present(name, say);
       if (present) {
@@ -92,11 +100,17 @@ export class Puller {
     return new ContainerProblem('ErrImagePull', messageOf(error), { cause: error });
   }
 
+  #pullSecrets(pod: V1Pod): { name: string; secret: V1Secret | undefined }[] {
+    return (pod.spec?.imagePullSecrets ?? []).map(({ name = '' }) => ({
+      name,
+      secret: this.#options.secret(pod.metadata.namespace ?? 'default', name),
+    }));
+  }
+
   /** From the pod's pull secrets, those for the image's registry (kubernetes.io/dockerconfigjson and dockercfg). */
   #credentials(pod: V1Pod, image: string): Credentials[] {
     const result: Credentials[] = [];
-    for (const { name } of pod.spec?.imagePullSecrets ?? []) {
-      const secret = this.#options.secret(pod.metadata.namespace ?? 'default', name ?? '');
+    for (const { secret } of this.#pullSecrets(pod)) {
       const text = secret?.data?.['.dockerconfigjson'] ?? secret?.data?.['.dockercfg'];
       if (text !== undefined)
         result.push(...dockerCredentials(Buffer.from(text, 'base64').toString('utf8'), image));

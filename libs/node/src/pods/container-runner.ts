@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAbort, messageOf } from '@gantry/base';
 import type { V1Container, V1ContainerStateTerminated, V1ContainerStatus } from '@gantry/api';
@@ -140,7 +140,7 @@ export class ContainerRunner {
           said.state.terminated ??
           lostState(said.containerID, said.state.running?.startedAt, this.#env.clock.now());
         this.#last = said.lastState?.terminated;
-      }
+      } else this.#attempt = attemptsLogged(join(this.#pod.logDir, this.spec.name));
       return;
     }
     ({ attempt: this.#attempt, image: this.#image, last: this.#last } = identityOf(container));
@@ -261,7 +261,8 @@ export class ContainerRunner {
     } catch (error) {
       if (made !== undefined) await this.#discard(made);
       this.#current = previous;
-      if (!(error instanceof RuntimeError)) {
+      if (error instanceof RuntimeError) this.#dropOldLog();
+      else {
         this.#attempt = before.attempt;
         this.#last = before.last;
       }
@@ -477,9 +478,14 @@ export class ContainerRunner {
     this.#env.event(this.#pod.pod, type, reason, message, `spec.${path}{${this.spec.name}}`);
   };
 
-  /** The container before this one: only its log is still of interest, and that of the one before it no more. */
+  /** The container before this one: only its log is still of interest. */
   async #forget(previous: Container): Promise<void> {
     await this.#discard(previous.id);
+    this.#dropOldLog();
+  }
+
+  /** Of the logs this one's and that of the one before it are still of interest. */
+  #dropOldLog(): void {
     if (this.#attempt >= 2)
       rmSync(join(this.#pod.logDir, this.spec.name, `${this.#attempt - 2}.log`), { force: true });
   }
@@ -505,4 +511,13 @@ export class ContainerRunner {
 /** `imageID`: the image by its manifest's digest, where its repository is known. */
 function imageIdOf(image: Image): string {
   return image.names.find((name) => name.includes('@')) ?? image.digest;
+}
+
+/** How often a container was tried that left no more than its logs, as kubelet's `calcRestartCountByLogDir`. */
+function attemptsLogged(folder: string): number {
+  try {
+    return Math.max(0, ...readdirSync(folder).map((name) => (Number.parseInt(name, 10) || 0) + 1));
+  } catch {
+    return 0;
+  }
 }

@@ -100,6 +100,21 @@ describe('reading', () => {
     await expect(read({ sinceTime: 'now' })).rejects.toThrow('invalid sinceTime');
   });
 
+  it.each<[ReadLogOptions, number]>([
+    [{ tailLines: 1 }, 1],
+    [{ tailLines: 0 }, 0],
+    [{}, 3000],
+  ])('%j gives what was there when it was asked, while more is written', async (options, lines) => {
+    writeFileSync(path, line(1, 'x'.repeat(60)).repeat(3000));
+    let text = '';
+    for await (const chunk of readLog(path, options, new AbortController().signal)) {
+      text += Buffer.from(chunk).toString();
+      appendFileSync(path, line(2, 'later').repeat(1000)); // faster than it is read
+      if (text.length > 1 << 20) break;
+    }
+    expect(text).toBe(`${'x'.repeat(60)}\n`.repeat(lines));
+  });
+
   it('leaves out what is in no format', async () => {
     writeFileSync(path, `garbage\n${line(1, 'good')}\0\0\n${at(2)} stdout F cut`);
     expect(await read()).toBe('good\n');

@@ -21,7 +21,8 @@ const newline = 0x0a;
  * Reads the log file at `path` (CRI format, the current file of a rotated log) as its process wrote it, in chunks of
  * many lines, without more than a block in memory. With `follow` it goes on as the file grows and across rotation, told by
  * inotify, until `until` resolves or the signal aborts, which ends it without an error. Options as those of `kubectl logs`: `tailLines` counts
- * entries of the file, `limitBytes` cuts in the middle of a line. @throws the file's ENOENT when there is none.
+ * entries of the file, `limitBytes` cuts in the middle of a line. Without `follow` it gives what was there when it was
+ * asked, however fast more is written: `tail=1` is one line (kubelet: `limitedMode` of `pkg/kubelet/kuberuntime/logs`). @throws the file's ENOENT when there is none.
  */
 export async function* readLog(
   path: string,
@@ -38,13 +39,16 @@ export async function* readLog(
     throw error;
   }
   try {
-    let position = options.tailLines === undefined ? 0 : await tailStart(file, options.tailLines);
+    const { size } = await file.stat();
+    const end = options.follow ? Infinity : size;
+    let position = options.tailLines === undefined ? 0 : await tailStart(file, size, options.tailLines);
     const buffer = Buffer.allocUnsafe(blockBytes);
     for (;;) {
       if (signal.aborted) return;
       const last = changes?.ended ?? true;
       changes?.reset();
-      const { bytesRead } = await file.read(buffer, 0, blockBytes, position);
+      const wanted = Math.min(blockBytes, end - position);
+      const { bytesRead } = wanted > 0 ? await file.read(buffer, 0, wanted, position) : { bytesRead: 0 };
       if (bytesRead > 0) {
         position += bytesRead;
         const chunk = select.take(buffer.subarray(0, bytesRead));
@@ -84,9 +88,8 @@ async function rotated(path: string, file: FileHandle, position: number): Promis
   return open(path, 'r').catch(() => undefined);
 }
 
-/** Where the last `lines` lines begin, found by reading blocks from the end. */
-async function tailStart(file: FileHandle, lines: number): Promise<number> {
-  const { size } = await file.stat();
+/** Where the last `lines` lines of the first `size` bytes begin, found by reading blocks from the end. */
+async function tailStart(file: FileHandle, size: number, lines: number): Promise<number> {
   if (lines <= 0) return size;
   const buffer = Buffer.allocUnsafe(blockBytes);
   let found = 0;

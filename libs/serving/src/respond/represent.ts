@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StatusError } from '@gantry/base';
-import { apiVersionOf, yamlStyle, type Kind } from '@gantry/api';
+import { apiVersionOf, yamlStyle, type Column, type KubeObject, type Kind, type Stored } from '@gantry/api';
 import type { Entry, EntryList } from '@gantry/state';
 import type { Exchange } from '../exchange.ts';
 import type { Representation } from '../request/negotiate.ts';
@@ -33,10 +33,28 @@ export async function sendEntry(
   );
 }
 
+/** An object that is not stored but made of one that is (a Scale), in the forms that a stored one has. */
+export async function sendMade<T extends KubeObject>(
+  exchange: Exchange,
+  columns: readonly Column<T>[],
+  object: Stored<T>,
+  nowMs: number,
+): Promise<void> {
+  const representation = exchange.representation(true);
+  const shown = representedEntry(
+    exchange,
+    { columns: columns as Kind['columns'] },
+    { object },
+    representation,
+    nowMs,
+  );
+  return exchange.sendObject(200, shown, representation);
+}
+
 function representedEntry(
   exchange: Exchange,
-  kind: Kind,
-  entry: Entry,
+  kind: Pick<Kind, 'columns'>,
+  entry: Pick<Entry, 'object'>,
   { as, version = 'v1' }: Representation,
   nowMs: number,
 ): unknown {

@@ -21,13 +21,13 @@ const fallbackColumns: readonly Column<KubeObject>[] = [
   { name: 'Name', type: 'string', format: 'name', value: (object) => object.metadata.name },
 ];
 
-const columnsOf = (kind: Kind): readonly Column<KubeObject>[] =>
+const columnsOf = (kind: Pick<Kind, 'columns'>): readonly Column<KubeObject>[] =>
   kind.columns.length > 0 ? kind.columns : fallbackColumns;
 
 /** `meta.k8s.io Table` of some objects: what `kubectl get` prints. */
 export function tableOf(
-  kind: Kind,
-  entries: readonly Entry[],
+  kind: Pick<Kind, 'columns'>,
+  entries: readonly Pick<Entry, 'object'>[],
   options: {
     version: 'v1' | 'v1beta1';
     include: IncludeObject;

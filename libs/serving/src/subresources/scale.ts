@@ -1,11 +1,14 @@
 import { StatusError, isStatus } from '@gantry/base';
 import {
+  ageColumn,
   apiVersionOf,
   applyJsonPatch,
   applyMergePatch,
   applyStrategicMergePatch,
   decode,
   formatLabelSelector,
+  nameColumn,
+  type Column,
   type Kind,
   type KubeObject,
   type ScaleDefinition,
@@ -19,6 +22,7 @@ import { readBody } from '../request/body.ts';
 import { writeOptionsOf } from '../request/options.ts';
 import { mediaType, parseBody, unsupported } from '../request/parse-body.ts';
 import type { ServedSubresource } from '../resource.ts';
+import { sendMade } from '../respond/represent.ts';
 import { applierOf, applyAs, readConfiguration } from '../verbs/apply.ts';
 import { mustNotLeadElsewhere } from '../verbs/create.ts';
 import { nameIn } from '../verbs/name-in.ts';
@@ -27,26 +31,25 @@ import { writeAttempts } from '../verbs/write-attempts.ts';
 
 /** `autoscaling/v1 Scale`: the number of replicas of whatever has one, in one form for all kinds. */
 export function scaleSubresource(kind: Kind, definition: ScaleDefinition): ServedSubresource {
-  const get: Handler = async (exchange, { state }) => {
-    const entry = await state.get(kind, nameIn(exchange));
-    await exchange.sendObject(200, scaleOf(entry, definition));
+  const send = (exchange: Exchange, { clock }: ServingContext, entry: Entry) =>
+    sendMade(exchange, scaleColumns, scaleOf(entry, definition), clock.now());
+  const get: Handler = async (exchange, context) => {
+    await send(exchange, context, await context.state.get(kind, nameIn(exchange)));
   };
   const update: Handler = async (exchange, context) => {
     const { value } = await parseBody(await readBody(exchange.req), exchange.req.headers['content-type']);
     const scale = checked(value);
     mustNotLeadElsewhere(exchange, kind, scale.metadata ?? {});
-    const entry = await write(exchange, context, kind, definition, () => scale, true);
-    await exchange.sendObject(200, scaleOf(entry, definition));
+    await send(exchange, context, await write(exchange, context, kind, definition, () => scale, true));
   };
   const patch: Handler = async (exchange, context) => {
     const type = mediaType(exchange.req.headers['content-type']);
-    if (type === applyType) return applyScale(exchange, context, kind, definition);
+    if (type === applyType) return send(exchange, context, await applyScale(exchange, context, kind));
     const apply = Object.hasOwn(patches, type) ? patches[type] : undefined;
     if (!apply) throw unsupported(type, patchTypes);
     const { value } = await parseBody(await readBody(exchange.req), 'application/json');
     const change = (scale: V1Scale) => checked(apply(scale, value));
-    const entry = await write(exchange, context, kind, definition, change, false);
-    await exchange.sendObject(200, scaleOf(entry, definition));
+    await send(exchange, context, await write(exchange, context, kind, definition, change, false));
   };
   return {
     type: { group: 'autoscaling', version: 'v1', kind: 'Scale' },
@@ -61,7 +64,15 @@ const patches: Record<string, (scale: V1Scale, patch: unknown) => unknown> = {
     applyStrategicMergePatch('V1Scale', scale, patch),
 };
 
-function scaleOf({ object }: Entry, definition: ScaleDefinition): V1Scale {
+/** `kubectl get deploy web --subresource=scale`; as `printScale` of `pkg/printers/internalversion`. */
+const scaleColumns: readonly Column<ReturnType<typeof scaleOf>>[] = [
+  nameColumn,
+  { name: 'Desired', type: 'integer', value: ({ spec }) => spec.replicas },
+  { name: 'Available', type: 'integer', value: ({ status }) => status.replicas },
+  ageColumn,
+];
+
+function scaleOf({ object }: Entry, definition: ScaleDefinition) {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
   const selector = definition.selector ? at(object, definition.selector) : undefined;
   return {
@@ -73,7 +84,7 @@ function scaleOf({ object }: Entry, definition: ScaleDefinition): V1Scale {
       replicas: Number(at(object, definition.statusReplicas) ?? 0),
       ...(selector ? { selector: formatLabelSelector(selector as V1LabelSelector) } : {}),
     },
-  };
+  } satisfies V1Scale;
 }
 
 function checked(value: unknown): V1Scale {
@@ -105,12 +116,7 @@ function checked(value: unknown): V1Scale {
 }
 
 /** Server-side apply of a Scale: its manager owns the number of replicas of what is scaled. */
-async function applyScale(
-  exchange: Exchange,
-  context: ServingContext,
-  kind: Kind,
-  definition: ScaleDefinition,
-): Promise<void> {
+async function applyScale(exchange: Exchange, context: ServingContext, kind: Kind): Promise<Entry> {
   const manager = applierOf(exchange);
   const { metadata, spec } = checked((await readConfiguration(exchange, 'autoscaling/v1')).value);
   const { uid, resourceVersion } = metadata ?? {};
@@ -128,7 +134,7 @@ async function applyScale(
     ...(spec?.replicas === undefined ? {} : { spec: { replicas: spec.replicas } }),
   };
   const { entry } = await applyAs(exchange, context, kind, { manager, subresource: 'scale', applied });
-  await exchange.sendObject(200, scaleOf(entry, definition));
+  return entry;
 }
 
 /** Changes the replicas of what is there; only a revision that the client named itself makes it fail on a conflict. */
