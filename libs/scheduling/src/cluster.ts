@@ -66,8 +66,8 @@ export interface Snapshot {
   /** On which nodes the pods of an owner are, and how many. */
   ofOwner(owner: string): ReadonlyMap<NodeInfo, number>;
   /**
-   * What `make` works out from this snapshot, remembered by the key and kept true by what changes, so that the next decision need not
-   * work it out again. It rests on the snapshot and on what the key says, on nothing else: whether it was remembered makes no difference.
+   * What `make` works out from this snapshot, remembered by the key from the second time on and kept true by what changes, so that the
+   * next decision need not work it out again. It rests on the snapshot and on what the key says, on nothing else: whether it was remembered makes no difference.
    */
   derive<T extends Derived>(key: string, make: () => T): T;
 }
@@ -125,6 +125,9 @@ export function podInfoOf(pod: Stored<V1Pod>): PodInfo {
 /** So many derived things are remembered, those used last. At 5,000 nodes one is 20 to 150 KB, and each change is told to all. */
 const maxDerived = 128;
 
+/** And of so many more it is known that they were asked for once: what is asked for only once is not worth being told of changes. */
+const maxAsked = 128;
+
 /**
  * The nodes and the pods on them, kept up to date by events: adding, moving or removing a pod costs the same however large the
  * cluster is. Pods of nodes not seen yet are kept until the node comes.
@@ -139,6 +142,8 @@ export class Cluster implements Snapshot {
   readonly #homeless = new Map<string, Map<string, PodInfo>>();
   /** The one used last is last. */
   readonly #derived = new Map<string, Derived>();
+  /** Keys of what was worked out once and not remembered; the one asked for last is last. */
+  readonly #asked = new Set<string>();
 
   get nodes(): readonly NodeInfo[] {
     return (this.#ordered ??= [...this.#nodes.values()].map((node, position) =>
@@ -165,6 +170,11 @@ export class Cluster implements Snapshot {
   derive<T extends Derived>(key: string, make: () => T): T {
     // A key says whose it is, so what is there under it was made by the same `make`.
     const known = this.#derived.get(key) as T | undefined;
+    if (!known && !this.#asked.delete(key)) {
+      if (this.#asked.size >= maxAsked) this.#asked.delete(this.#asked.keys().next().value!);
+      this.#asked.add(key);
+      return make();
+    }
     if (known) this.#derived.delete(key);
     else if (this.#derived.size >= maxDerived) this.#derived.delete(this.#derived.keys().next().value!);
     const derived = known ?? make();

@@ -66,7 +66,8 @@ export const podTopologySpread: Plugin<Prepared> = {
       if (count === undefined) return Number.POSITIVE_INFINITY;
       sum += count * weight + (maxSkew - 1);
     }
-    return sum;
+    // As upstream: a difference of less than one pod in a domain of many is none.
+    return Math.round(sum);
   },
   normalize(_prepared, scores) {
     let most = 0;

@@ -164,12 +164,15 @@ function naiveSpread(info: PodInfo, snapshot: Snapshot, plugin: Plugin): Judge {
       }
       return undefined;
     },
+    // In this order of additions: floating-point sums depend on it, and ties on the sums.
     score: (node) =>
-      soft.reduce((sum, { wanted, counts }) => {
-        const domain = node.labels[wanted.topologyKey];
-        if (domain === undefined) return Number.POSITIVE_INFINITY;
-        return sum + (counts.get(domain) ?? 0) * Math.log(counts.size + 2) + (wanted.maxSkew - 1);
-      }, 0),
+      Math.round(
+        soft.reduce((sum, { wanted, counts }) => {
+          const domain = node.labels[wanted.topologyKey];
+          if (domain === undefined) return Number.POSITIVE_INFINITY;
+          return sum + ((counts.get(domain) ?? 0) * Math.log(counts.size + 2) + (wanted.maxSkew - 1));
+        }, 0),
+      ),
     normalize: (scores) => plugin.normalize?.(undefined, scores),
   };
 }
