@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { ByteQueue } from './byte-queue.ts';
 import { HeaderDeflater, HeaderInflater, type SpdyHeaders } from './spdy-headers.ts';
 
 const synStream = 1;
@@ -142,22 +143,20 @@ export class SpdyConnection {
   }
 
   async #read(head: Buffer): Promise<void> {
-    let waiting: Buffer = head;
-    const take = async () => {
-      while (waiting.length >= 8) {
-        const length = waiting.readUInt32BE(4) & 0xffffff;
+    const waiting = new ByteQueue();
+    const take = async (piece: Buffer) => {
+      waiting.append(piece);
+      while (waiting.bytes.length >= 8) {
+        const length = waiting.bytes.readUInt32BE(4) & 0xffffff;
         if (length > maxIncomingBytes) throw new RangeError('spdy: frame is too large');
-        if (waiting.length < 8 + length) return;
-        const frame = waiting.subarray(0, 8 + length);
-        waiting = waiting.subarray(8 + length);
+        if (waiting.bytes.length < 8 + length) return;
+        const frame = waiting.bytes.subarray(0, 8 + length);
+        waiting.drop(8 + length);
         await this.#handle(frame);
       }
     };
-    await take();
-    for await (const chunk of this.#socket as AsyncIterable<Buffer>) {
-      waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
-      await take();
-    }
+    await take(head);
+    for await (const chunk of this.#socket as AsyncIterable<Buffer>) await take(chunk);
   }
 
   async #handle(frame: Buffer): Promise<void> {
