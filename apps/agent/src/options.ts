@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { hostAndPortFlag, logFormatFlag, type HostAndPort } from '@gantry/base';
 import { bytesOf, milliOf, type V1Taint } from '@gantry/api';
 
@@ -60,7 +60,7 @@ const nodeServicePort = 6444;
 export function readOptions(argv: readonly string[]): AgentAppOptions {
   const program = new Command('gantry agent')
     .description('Runs the pods of this host. Joins a cluster with a token at the first start.')
-    .option('--server <url...>', 'https://host:6443 of an API server', [])
+    .addOption(new Option('--server <url...>', 'https://host:6443 of an API server').default([], 'none'))
     .option('--node-service <host:port...>', "where nodes connect (default: the servers' hosts, port 6444)")
     .option('--token <token>', 'join token; needed only until the node has its certificate')
     .option('--token-file <file>', 'a file with the join token')
@@ -76,26 +76,29 @@ export function readOptions(argv: readonly string[]): AgentAppOptions {
     .option('--registries <file>', 'registries.yaml with mirrors, plain-HTTP hosts and credentials')
     .option('--runtime <program>', 'an OCI runtime (default: the first of runc and crun that works here)')
     .option('--cluster-cidr <cidr>', 'addresses of all pods', '10.42.0.0/16')
-    .option('--node-labels <key=value,…>', 'labels to register with', parseLabels, {})
-    .option(
-      '--register-with-taints <key=value:effect,…>',
-      'taints to register with, the first time',
-      parseTaints,
-      [],
+    .addOption(
+      new Option('--node-labels <key=value,…>', 'labels to register with')
+        .argParser(parseLabels)
+        .default({}, 'none'),
+    )
+    .addOption(
+      new Option('--register-with-taints <key=value:effect,…>', 'taints to register with, the first time')
+        .argParser(parseTaints)
+        .default([], 'none'),
     )
     .option('--max-pods <number>', 'pods this node takes', parseCount, 110)
-    .option('--system-reserved <cpu=…,memory=…>', 'kept back from pods', parseReserved, {
-      cpuMilli: 0,
-      memoryBytes: 0,
-    })
-    .option(
-      '--metrics-bind-address <host:port>',
-      'where /metrics and /healthz listen, over HTTPS; port 0: nowhere',
-      hostAndPortFlag,
-      {
-        host: '127.0.0.1',
-        port: 10_250,
-      },
+    .addOption(
+      new Option('--system-reserved <cpu=…,memory=…>', 'kept back from pods')
+        .argParser(parseReserved)
+        .default({ cpuMilli: 0, memoryBytes: 0 }, 'nothing'),
+    )
+    .addOption(
+      new Option(
+        '--metrics-bind-address <host:port>',
+        'where /metrics and /healthz listen, over HTTPS; port 0: nowhere',
+      )
+        .argParser(hostAndPortFlag)
+        .default({ host: '127.0.0.1', port: 10_250 }, '127.0.0.1:10250'),
     )
     .option('--log-level <levels>', 'such as info or info,node=debug', 'info')
     .option('--log-format <format>', 'json or pretty', logFormatFlag)

@@ -66,9 +66,11 @@ export function readOptions(argv: readonly string[]): ServerOptions {
     .description('Serves the Kubernetes API over etcd, and takes the connections of the nodes.')
     .option('--data-dir <directory>', 'certificates and keys are kept here', '/var/lib/gantry/server')
     .option('--store <kind>', 'etcd, or memory for development: gone with the process', store, 'etcd')
-    .option('--etcd-servers <urls>', 'separated by commas; a socket is unix:///path', list, [
-      'http://127.0.0.1:2379',
-    ])
+    .addOption(
+      new Option('--etcd-servers <urls>', 'separated by commas; a socket is unix:///path')
+        .argParser(list)
+        .default(['http://127.0.0.1:2379'], 'http://127.0.0.1:2379'),
+    )
     .option('--etcd-cafile <file>', 'CA that etcd is checked against')
     .option('--etcd-certfile <file>', 'client certificate for etcd')
     .option('--etcd-keyfile <file>', 'and its key')
@@ -85,15 +87,15 @@ export function readOptions(argv: readonly string[]): ServerOptions {
     .option('--cluster-cidr <cidr>', 'addresses of pods', '10.42.0.0/16')
     .option('--cluster-domain <domain>', 'the cluster’s DNS domain', 'cluster.local')
     .option('--cluster-dns <address>', 'the cluster’s DNS server, told to nodes', '')
-    .option('--service-node-port-range <first-last>', 'ports of NodePort Services', portRange, {
-      first: 30_000,
-      last: 32_767,
-    })
-    .option(
-      '--components <names>',
-      'what runs in this process: apiserver,scheduler,controller-manager',
-      components,
-      new Set(['apiserver']),
+    .addOption(
+      new Option('--service-node-port-range <first-last>', 'ports of NodePort Services')
+        .argParser(portRange)
+        .default({ first: 30_000, last: 32_767 }, '30000-32767'),
+    )
+    .addOption(
+      new Option('--components <names>', 'what runs in this process: apiserver,scheduler,controller-manager')
+        .argParser(components)
+        .default(new Set(['apiserver']), 'apiserver'),
     )
     .option('--max-requests-inflight <count>', 'requests that only read, at once; 0: no limit', count, 400)
     .option('--max-mutating-requests-inflight <count>', 'all others, at once; 0: no limit', count, 200)

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { hostAndPortFlag, logFormatFlag, type HostAndPort } from '@gantry/base';
 
 export interface SchedulerAppOptions {
@@ -36,11 +36,10 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Sc
       'kube-scheduler',
     )
     .option('--scheduler-name <name>', 'place the pods whose spec.schedulerName is this', 'default-scheduler')
-    .option(
-      '--metrics-bind-address <host:port>',
-      'where /metrics and /healthz listen; port 0: nowhere',
-      hostAndPortFlag,
-      { host: '127.0.0.1', port: 10_259 },
+    .addOption(
+      new Option('--metrics-bind-address <host:port>', 'where /metrics and /healthz listen; port 0: nowhere')
+        .argParser(hostAndPortFlag)
+        .default({ host: '127.0.0.1', port: 10_259 }, '127.0.0.1:10259'),
     )
     .option('--log-level <levels>', 'such as info or info,scheduler=debug', 'info')
     .option('--log-format <format>', 'json or pretty', logFormatFlag);
