@@ -17,7 +17,7 @@ import type { ConfigSource } from '../containers/env.ts';
 import { expand } from '../containers/expand.ts';
 import type { NodeFacts } from '../containers/fields.ts';
 import { podCgroupResources } from '../containers/resources.ts';
-import { writeAtomically } from './atomic-writer.ts';
+import { openFolder, writeAtomically } from './atomic-writer.ts';
 import { prepareHostPath } from './host-path.ts';
 import { hasPayload, VolumeProblem, volumePayload } from './payload.ts';
 import { bindSubPath } from './sub-path.ts';
@@ -97,8 +97,8 @@ export class PodVolumes {
     if (volume.hostPath) return prepareHostPath(volume.hostPath.path, volume.hostPath.type);
     if (hasPayload(volume)) {
       const payload = volumePayload(volume, pod, this.#options.source, node);
-      mkdirSync(path, { recursive: true, mode: 0o755 });
-      if (group !== undefined) chownSync(path, 0, group);
+      mkdirSync(path, { recursive: true });
+      openFolder(path, group);
       writeAtomically(path, payload, group);
       return;
     }

@@ -41,6 +41,22 @@ describe('a volume made of files', () => {
     expect(readdirSync(join(folder, '..')).filter((name) => name.startsWith('..'))).toEqual([]);
   });
 
+  it('is its group’s to read, with all folders in it', () => {
+    const secret: Payload = new Map([['deep/er/a', { data: Buffer.from('1'), mode: 0o400 }]]);
+    writeAtomically(folder, secret, 4242);
+    const seen = ['..data', 'deep', 'deep/er', 'deep/er/a'].map((path) => {
+      const { mode, gid } = statSync(join(folder, path));
+      return [path, (mode & 0o7777).toString(8), gid];
+    });
+    expect(seen).toEqual([
+      ['..data', '2755', 4242],
+      ['deep', '2755', 4242],
+      ['deep/er', '2755', 4242],
+      ['deep/er/a', '440', 4242],
+    ]);
+    expect(writeAtomically(folder, secret, 4242)).toBe(false);
+  });
+
   const pod = { metadata: { namespace: 'd', name: 'p' }, spec: { containers: [{ name: 'm' }] } } as V1Pod;
   const node = {
     nodeName: 'n',
