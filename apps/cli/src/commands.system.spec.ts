@@ -295,7 +295,7 @@ describe('changes', () => {
     expect(await rollout('pause')).toEqual(failed('error: deployments.apps "held" is already paused\n'));
     expect((await rollout('restart')).stderr).toContain("can't restart paused deployment");
     expect((await gantry('get', 'deploy', 'held', '--subresource=scale')).stdout).toMatch(
-      /^NAME +AGE\nheld /,
+      /^NAME +DESIRED +AVAILABLE +AGE\nheld +1 +0 /,
     );
   });
 
